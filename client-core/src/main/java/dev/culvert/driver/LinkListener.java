@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.culvert.driver;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+
+/** What a link reports. Called on threads of the link; implementations hand over and return. */
+public interface LinkListener {
+  /** A control packet arrived; its bytes now belong to the listener. */
+  void onControl(byte[] packet, InetSocketAddress from);
+
+  /**
+   * Nothing authentic came for the time of {@link Keepalive#timeout()}. Once per {@code setPeer}.
+   */
+  void onPeerSilent();
+
+  /** The primary key has sent so many packets that it must be replaced soon. Once per key. */
+  void onKeyNearlyUsedUp();
+
+  /** An authentic data packet came from a new address, and the data now goes there (float). */
+  void onPeerMoved(InetSocketAddress to);
+
+  /** The transport is gone; nothing more comes. */
+  void onFailed(IOException cause);
+}
