@@ -9,7 +9,7 @@ public enum DropReason {
   OVERSIZED,
   /** First byte names no opcode that is in use. */
   UNKNOWN_OPCODE,
-  /** Key method 1, or a hard reset from a peer of our own role. */
+  /** A hard reset from a peer of our own role, or data where only control belongs. */
   WRONG_OPCODE_FOR_ROLE,
   /** The wrapping's authentication tag is wrong: another key, or a changed packet. */
   HMAC_MISMATCH,
@@ -34,5 +34,11 @@ public enum DropReason {
   /** Data packet for a key that is not installed. */
   NO_DATA_KEY,
   /** The receiver's queue was full. */
-  QUEUE_FULL
+  QUEUE_FULL,
+  /** Every packet id of the key that encrypts has been used. */
+  KEY_USED_UP,
+  /** The network did not take it: no route, too large, send buffer full. */
+  NOT_SENT,
+  /** The system's end of the tunnel did not take it. */
+  NOT_DELIVERED
 }

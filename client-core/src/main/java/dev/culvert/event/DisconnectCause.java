@@ -1,0 +1,300 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.culvert.event;
+
+import java.time.Duration;
+
+/** Why a tunnel ended, or why it could not begin: a value that knows whether to try again. */
+public sealed interface DisconnectCause {
+  /** One sentence for people, without a full stop. */
+  String message();
+
+  /** What a person can do about it; empty when nothing is to be done. */
+  String remedy();
+
+  Retry retry();
+
+  /** The short name that OpenVPN prints for it: {@code SIGUSR1[soft,ping-restart] received}. */
+  String shortName();
+
+  /** Nothing authentic was heard for {@code silence}. */
+  record PeerSilent(Duration silence) implements DisconnectCause {
+    @Override
+    public String message() {
+      return "nothing was heard from the peer for " + silence.toSeconds() + " s";
+    }
+
+    @Override
+    public String remedy() {
+      return "";
+    }
+
+    @Override
+    public Retry retry() {
+      return Retry.NEXT_REMOTE;
+    }
+
+    @Override
+    public String shortName() {
+      return "ping-restart";
+    }
+  }
+
+  /** No answer, or no end of the negotiation, within {@code window}. */
+  record NegotiationTimeout(Duration window, boolean peerAnswered) implements DisconnectCause {
+    @Override
+    public String message() {
+      return "TLS key negotiation failed to occur within "
+          + window.toSeconds()
+          + " seconds (check your network connectivity)";
+    }
+
+    @Override
+    public String remedy() {
+      return peerAnswered
+          ? "the peer answered but did not finish: look at its log"
+          : "no authentic answer came: check address, port and firewall, and that both ends have"
+              + " the same tls-crypt key";
+    }
+
+    @Override
+    public Retry retry() {
+      return Retry.NEXT_REMOTE;
+    }
+
+    @Override
+    public String shortName() {
+      return "tls-error";
+    }
+  }
+
+  /** The TLS handshake or the key exchange failed. */
+  record TlsFailed(String reason) implements DisconnectCause {
+    @Override
+    public String message() {
+      return "TLS handshake failed: " + reason;
+    }
+
+    @Override
+    public String remedy() {
+      return "compare ca, cert, peer-fingerprint and the certificate checks of both ends";
+    }
+
+    @Override
+    public Retry retry() {
+      return Retry.NEXT_REMOTE;
+    }
+
+    @Override
+    public String shortName() {
+      return "tls-error";
+    }
+  }
+
+  /** The peer's certificate is not good enough. */
+  record PeerRejected(String reason) implements DisconnectCause {
+    @Override
+    public String message() {
+      return "VERIFY ERROR: " + reason;
+    }
+
+    @Override
+    public String remedy() {
+      return "compare ca, peer-fingerprint, remote-cert-tls and verify-x509-name with the peer's"
+          + " certificate";
+    }
+
+    @Override
+    public Retry retry() {
+      return Retry.NEXT_REMOTE;
+    }
+
+    @Override
+    public String shortName() {
+      return "tls-error";
+    }
+  }
+
+  /** Both ends could not agree on the data channel. */
+  record NoAgreement(String reason) implements DisconnectCause {
+    @Override
+    public String message() {
+      return reason;
+    }
+
+    @Override
+    public String remedy() {
+      return "make data-ciphers of both ends overlap";
+    }
+
+    @Override
+    public Retry retry() {
+      return Retry.NEVER;
+    }
+
+    @Override
+    public String shortName() {
+      return "options-error";
+    }
+  }
+
+  /** The server refused the login; its reason may be empty. */
+  record AuthFailed(String reason) implements DisconnectCause {
+    @Override
+    public String message() {
+      return "AUTH: Received control message: AUTH_FAILED" + (reason.isEmpty() ? "" : "," + reason);
+    }
+
+    @Override
+    public String remedy() {
+      return "";
+    }
+
+    @Override
+    public Retry retry() {
+      return Retry.NEVER;
+    }
+
+    @Override
+    public String shortName() {
+      return "auth-failure";
+    }
+  }
+
+  /** The server did not answer the request for options. */
+  record NoPushReply() implements DisconnectCause {
+    @Override
+    public String message() {
+      return "No reply from server to push requests";
+    }
+
+    @Override
+    public String remedy() {
+      return "the server may run point-to-point: then use tls-client and ifconfig, not client";
+    }
+
+    @Override
+    public Retry retry() {
+      return Retry.NEXT_REMOTE;
+    }
+
+    @Override
+    public String shortName() {
+      return "no-push-reply";
+    }
+  }
+
+  /** The peer said that it leaves. */
+  record PeerExited() implements DisconnectCause {
+    @Override
+    public String message() {
+      return "the peer has left";
+    }
+
+    @Override
+    public String remedy() {
+      return "";
+    }
+
+    @Override
+    public Retry retry() {
+      return Retry.NEXT_REMOTE;
+    }
+
+    @Override
+    public String shortName() {
+      return "remote-exit";
+    }
+  }
+
+  /** The server asked for a new connection. */
+  record ServerRestart(String text) implements DisconnectCause {
+    @Override
+    public String message() {
+      return "Connection reset command was pushed by server ('" + text + "')";
+    }
+
+    @Override
+    public String remedy() {
+      return "";
+    }
+
+    @Override
+    public Retry retry() {
+      return Retry.NEXT_REMOTE;
+    }
+
+    @Override
+    public String shortName() {
+      return "server-pushed-connection-reset";
+    }
+  }
+
+  /** The server asked the client to stop. */
+  record ServerHalt(String text) implements DisconnectCause {
+    @Override
+    public String message() {
+      return "Halt command was pushed by server ('" + text + "')";
+    }
+
+    @Override
+    public String remedy() {
+      return "";
+    }
+
+    @Override
+    public Retry retry() {
+      return Retry.NEVER;
+    }
+
+    @Override
+    public String shortName() {
+      return "server-pushed-halt";
+    }
+  }
+
+  /** The transport or the device failed. */
+  record SystemFailed(String reason) implements DisconnectCause {
+    @Override
+    public String message() {
+      return reason;
+    }
+
+    @Override
+    public String remedy() {
+      return "";
+    }
+
+    @Override
+    public Retry retry() {
+      return Retry.NEXT_REMOTE;
+    }
+
+    @Override
+    public String shortName() {
+      return "connection-failed";
+    }
+  }
+
+  /** This end was asked to leave, and has. */
+  record Left() implements DisconnectCause {
+    @Override
+    public String message() {
+      return "left";
+    }
+
+    @Override
+    public String remedy() {
+      return "";
+    }
+
+    @Override
+    public Retry retry() {
+      return Retry.NEVER;
+    }
+
+    @Override
+    public String shortName() {
+      return "exit";
+    }
+  }
+}
