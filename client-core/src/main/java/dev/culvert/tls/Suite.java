@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.culvert.tls;
+
+import org.bouncycastle.tls.CipherSuite;
+
+/**
+ * The cipher suites we speak, best first, by their IANA names: all of TLS 1.3's, and of TLS 1.2's
+ * those with (EC)DHE in OpenSSL's order (openvpn-protocol 3.1).
+ */
+enum Suite {
+  TLS_AES_256_GCM_SHA384(CipherSuite.TLS_AES_256_GCM_SHA384),
+  TLS_CHACHA20_POLY1305_SHA256(CipherSuite.TLS_CHACHA20_POLY1305_SHA256),
+  TLS_AES_128_GCM_SHA256(CipherSuite.TLS_AES_128_GCM_SHA256),
+  TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384(CipherSuite.TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384),
+  TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384(CipherSuite.TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384),
+  TLS_DHE_RSA_WITH_AES_256_GCM_SHA384(CipherSuite.TLS_DHE_RSA_WITH_AES_256_GCM_SHA384),
+  TLS_ECDHE_ECDSA_WITH_CHACHA20_POLY1305_SHA256(
+      CipherSuite.TLS_ECDHE_ECDSA_WITH_CHACHA20_POLY1305_SHA256),
+  TLS_ECDHE_RSA_WITH_CHACHA20_POLY1305_SHA256(
+      CipherSuite.TLS_ECDHE_RSA_WITH_CHACHA20_POLY1305_SHA256),
+  TLS_DHE_RSA_WITH_CHACHA20_POLY1305_SHA256(CipherSuite.TLS_DHE_RSA_WITH_CHACHA20_POLY1305_SHA256),
+  TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256(CipherSuite.TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256),
+  TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256(CipherSuite.TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256),
+  TLS_DHE_RSA_WITH_AES_128_GCM_SHA256(CipherSuite.TLS_DHE_RSA_WITH_AES_128_GCM_SHA256),
+  TLS_ECDHE_ECDSA_WITH_AES_256_CBC_SHA384(CipherSuite.TLS_ECDHE_ECDSA_WITH_AES_256_CBC_SHA384),
+  TLS_ECDHE_RSA_WITH_AES_256_CBC_SHA384(CipherSuite.TLS_ECDHE_RSA_WITH_AES_256_CBC_SHA384),
+  TLS_DHE_RSA_WITH_AES_256_CBC_SHA256(CipherSuite.TLS_DHE_RSA_WITH_AES_256_CBC_SHA256),
+  TLS_ECDHE_ECDSA_WITH_AES_128_CBC_SHA256(CipherSuite.TLS_ECDHE_ECDSA_WITH_AES_128_CBC_SHA256),
+  TLS_ECDHE_RSA_WITH_AES_128_CBC_SHA256(CipherSuite.TLS_ECDHE_RSA_WITH_AES_128_CBC_SHA256),
+  TLS_DHE_RSA_WITH_AES_128_CBC_SHA256(CipherSuite.TLS_DHE_RSA_WITH_AES_128_CBC_SHA256),
+  TLS_ECDHE_ECDSA_WITH_AES_256_CBC_SHA(CipherSuite.TLS_ECDHE_ECDSA_WITH_AES_256_CBC_SHA),
+  TLS_ECDHE_RSA_WITH_AES_256_CBC_SHA(CipherSuite.TLS_ECDHE_RSA_WITH_AES_256_CBC_SHA),
+  TLS_DHE_RSA_WITH_AES_256_CBC_SHA(CipherSuite.TLS_DHE_RSA_WITH_AES_256_CBC_SHA),
+  TLS_ECDHE_ECDSA_WITH_AES_128_CBC_SHA(CipherSuite.TLS_ECDHE_ECDSA_WITH_AES_128_CBC_SHA),
+  TLS_ECDHE_RSA_WITH_AES_128_CBC_SHA(CipherSuite.TLS_ECDHE_RSA_WITH_AES_128_CBC_SHA),
+  TLS_DHE_RSA_WITH_AES_128_CBC_SHA(CipherSuite.TLS_DHE_RSA_WITH_AES_128_CBC_SHA);
+
+  private static final int FIRST_13 = 0x1301;
+  private static final int LAST_13 = 0x1303;
+
+  private final int number;
+
+  Suite(int number) {
+    this.number = number;
+  }
+
+  /** The number on the wire, 0 to 65535. */
+  int number() {
+    return number;
+  }
+
+  TlsVersion version() {
+    return number >= FIRST_13 && number <= LAST_13 ? TlsVersion.TLS_1_3 : TlsVersion.TLS_1_2;
+  }
+
+  static Suite of(int number) {
+    for (Suite suite : values()) {
+      if (suite.number == number) {
+        return suite;
+      }
+    }
+    throw new IllegalArgumentException("a suite that was never offered: " + number);
+  }
+}
