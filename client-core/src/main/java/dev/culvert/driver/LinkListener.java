@@ -20,6 +20,9 @@ public interface LinkListener {
   /** An authentic data packet came from a new address, and the data now goes there (float). */
   void onPeerMoved(InetSocketAddress to);
 
+  /** The peer said goodbye in the data channel (OCC EXIT); it may say so several times. */
+  default void onPeerExit() {}
+
   /** The transport is gone; nothing more comes. */
   void onFailed(IOException cause);
 }

@@ -12,6 +12,7 @@ public final class PacketBatch {
   private final int[] lengths;
   private final int slotSize;
   private final int headroom;
+  private final int tailroom;
   private int count;
 
   /**
@@ -20,14 +21,26 @@ public final class PacketBatch {
    * @param headroom bytes kept free in front of each packet
    */
   public PacketBatch(int slots, int slotSize, int headroom) {
-    if (slots < 1 || headroom < 0 || slotSize <= headroom) {
-      throw new IllegalArgumentException(slots + " slots of " + slotSize + "/" + headroom);
+    this(slots, slotSize, headroom, 0);
+  }
+
+  /**
+   * @param slots packets it holds
+   * @param slotSize bytes for a packet with its headroom and tailroom
+   * @param headroom bytes kept free in front of each packet
+   * @param tailroom bytes kept free behind each packet, as scratch space for a cipher
+   */
+  public PacketBatch(int slots, int slotSize, int headroom, int tailroom) {
+    if (slots < 1 || headroom < 0 || tailroom < 0 || slotSize <= headroom + tailroom) {
+      throw new IllegalArgumentException(
+          slots + " slots of " + slotSize + "/" + headroom + "/" + tailroom);
     }
     this.array = new byte[Math.multiplyExact(slots, slotSize)];
     this.offsets = new int[slots];
     this.lengths = new int[slots];
     this.slotSize = slotSize;
     this.headroom = headroom;
+    this.tailroom = tailroom;
   }
 
   /**
@@ -64,7 +77,7 @@ public final class PacketBatch {
 
   /** Bytes that fit from {@link #nextOffset}. */
   public int room() {
-    return slotSize - headroom;
+    return slotSize - headroom - tailroom;
   }
 
   /** Takes the next slot as a packet of {@code length} bytes at {@link #nextOffset}. */

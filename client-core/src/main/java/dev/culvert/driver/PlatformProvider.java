@@ -10,6 +10,9 @@ public interface PlatformProvider {
   /** {@code Linux}, {@code Windows}. */
   String name();
 
+  /** As OpenVPN peers know it ({@code IV_PLAT}): {@code linux}, {@code win}. */
+  String peerName();
+
   /** Whether this is the system we run on. */
   boolean runsHere();
 
