@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.culvert.profile;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * How the peer is reached.
+ *
+ * @param remotes in the order of the profile; empty for a point-to-point end that waits
+ * @param local {@code local}: an address literal to bind
+ * @param localPort to bind, 0 for any port of the system's choice; empty for no binding at all
+ * @param allowFloat the peer may change its address
+ * @param resolveRetry how long names are looked up again before the next remote; empty for ever
+ * @param retryPause first pause between attempts
+ * @param retryPauseMax longest pause
+ * @param retryMax attempts per remote, 0 for no limit
+ * @param serverPoll longest wait for the first answer of a remote
+ * @param exitNotify {@code explicit-exit-notify}; empty for none
+ * @param ping interval; zero for never
+ * @param pingTimeout silence of the peer after which it counts as gone; zero for never
+ * @param pingExit whether that ends the program rather than the connection
+ */
+public record LinkOptions(
+    List<Remote> remotes,
+    boolean remoteRandom,
+    Optional<String> local,
+    OptionalInt localPort,
+    boolean allowFloat,
+    Optional<Duration> resolveRetry,
+    Duration retryPause,
+    Duration retryPauseMax,
+    int retryMax,
+    Duration serverPoll,
+    OptionalInt exitNotify,
+    Duration ping,
+    Duration pingTimeout,
+    boolean pingExit) {
+  public LinkOptions {
+    remotes = List.copyOf(remotes);
+  }
+}

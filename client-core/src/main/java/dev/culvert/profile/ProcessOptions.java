@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.culvert.profile;
+
+/**
+ * How the program behaves.
+ *
+ * @param verb 0 to 11
+ * @param mute repeated messages shown, 0 for all
+ * @param disableOffload {@code disable-dco}
+ */
+public record ProcessOptions(int verb, int mute, boolean disableOffload) {}

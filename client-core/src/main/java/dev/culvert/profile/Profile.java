@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.culvert.profile;
+
+import java.util.List;
+
+/**
+ * Everything a profile says, checked, with helpers expanded and defaults filled in (openvpn-config
+ * 1.5, 1.6). Files it names are read already.
+ *
+ * @param name the file's name, or "command line"
+ * @param notices what was accepted with a word about it
+ */
+public record Profile(
+    String name,
+    Mode mode,
+    LinkOptions link,
+    TunnelOptions tunnel,
+    TlsOptions tls,
+    DataOptions data,
+    ProcessOptions process,
+    List<Notice> notices) {
+  public Profile {
+    notices = List.copyOf(notices);
+  }
+
+  /** What this end is to its peer. */
+  public enum Mode {
+    /** {@code client} or {@code pull}: the server decides. */
+    CLIENT,
+    /** Both ends have their own settings. */
+    POINT_TO_POINT
+  }
+}
