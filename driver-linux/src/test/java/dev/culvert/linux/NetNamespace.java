@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.culvert.linux;
+
+import com.sun.jna.Native;
+import java.io.IOException;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/**
+ * A network namespace of its own on a thread of its own: on Linux it is the thread that has one,
+ * and programs that it starts inherit it. Gone with the thread.
+ */
+final class NetNamespace implements AutoCloseable {
+  private static final int CLONE_NEWNET = 0x40000000;
+
+  private final ExecutorService thread = Executors.newSingleThreadExecutor();
+
+  static {
+    Native.register(NetNamespace.class, "c");
+  }
+
+  private static native int unshare(int flags);
+
+  NetNamespace() throws IOException {
+    int entered = run(() -> unshare(CLONE_NEWNET));
+    if (entered != 0) {
+      throw new IOException("unshare(CLONE_NEWNET) failed");
+    }
+    ip("link set lo up");
+  }
+
+  <T> T run(Callable<T> task) throws IOException {
+    Future<T> result = thread.submit(task);
+    try {
+      return result.get();
+    } catch (InterruptedException e) {
+      throw new IOException(e);
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof IOException io ? io : new IOException(e.getCause());
+    }
+  }
+
+  /** Output of {@code ip}, started on the namespace's thread. */
+  String ip(String arguments) throws IOException {
+    return program("ip " + arguments);
+  }
+
+  String program(String line) throws IOException {
+    return run(
+        () -> {
+          Process process = new ProcessBuilder(line.split(" ")).redirectErrorStream(true).start();
+          String output =
+              new String(
+                  process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+          if (process.waitFor() != 0) {
+            throw new IOException(line + ": " + output);
+          }
+          return output;
+        });
+  }
+
+  /** Everything that a tunnel may change. */
+  String snapshot() throws IOException {
+    return ip("-j addr") + ip("-j -4 route show table all") + ip("-j -6 route show table all");
+  }
+
+  @Override
+  public void close() {
+    thread.shutdownNow();
+  }
+}
