@@ -3,4 +3,7 @@
 module dev.culvert.driver.win {
   requires dev.culvert.core;
   requires static org.jspecify;
+
+  provides dev.culvert.driver.PlatformProvider with
+      dev.culvert.win.WindowsProvider;
 }

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.culvert.win;
+
+import dev.culvert.driver.DeviceRequest;
+import dev.culvert.driver.TunnelDevice;
+import dev.culvert.driver.TunnelDriver;
+import java.io.IOException;
+import java.util.Optional;
+
+/** The kernel driver of Windows, which this version knows by name only. */
+final class UndrivenOvpnDcoWin implements TunnelDriver {
+  private static final String WHY = "this version of Culvert does not drive ovpn-dco-win yet";
+
+  @Override
+  public String name() {
+    return "ovpn-dco-win";
+  }
+
+  @Override
+  public Optional<String> unavailable() {
+    return Optional.of(WHY);
+  }
+
+  @Override
+  public TunnelDevice open(DeviceRequest request) throws IOException {
+    throw new IOException(WHY);
+  }
+}
