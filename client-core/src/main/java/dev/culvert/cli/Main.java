@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.culvert.cli;
+
+import java.util.List;
+import java.util.Set;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The program {@code culvert}: verbs, or OpenVPN's own command line when there is none. */
+@Command(
+    name = "culvert",
+    mixinStandardHelpOptions = true,
+    version = "Culvert " + Version.NUMBER,
+    synopsisHeading = "Usage: ",
+    customSynopsis = {
+      "culvert FILE.ovpn",
+      "       culvert --config FILE.ovpn [--directive arguments]...",
+      "       culvert VERB"
+    },
+    description = "Connects to an OpenVPN server or point-to-point peer.",
+    subcommands = {DemoVerb.class, CleanupVerb.class})
+public final class Main {
+  private static final Set<String> VERBS =
+      Set.of("demo", "cleanup", "help", "--help", "-h", "--version", "-V");
+
+  private Main() {}
+
+  /** Runs the program and exits with its code. */
+  public static void main(String[] arguments) throws InterruptedException {
+    System.exit(run(arguments));
+  }
+
+  private static int run(String[] arguments) throws InterruptedException {
+    if (arguments.length == 0 || VERBS.contains(arguments[0])) {
+      CommandLine verbs = new CommandLine(new Main());
+      return verbs.execute(arguments.length == 0 ? new String[] {"--help"} : arguments);
+    }
+    return new ConnectVerb(System.out, System.err).run(List.of(arguments));
+  }
+}

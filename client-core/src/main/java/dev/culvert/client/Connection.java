@@ -1,0 +1,435 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.culvert.client;
+
+import dev.culvert.driver.DeviceRequest;
+import dev.culvert.driver.Keepalive;
+import dev.culvert.driver.LinkRequest;
+import dev.culvert.driver.PeerSettings;
+import dev.culvert.driver.TrafficCounters;
+import dev.culvert.driver.Transport;
+import dev.culvert.driver.TunnelDevice;
+import dev.culvert.event.DisconnectCause;
+import dev.culvert.event.DisconnectCause.Left;
+import dev.culvert.event.DisconnectCause.NegotiationTimeout;
+import dev.culvert.event.DisconnectCause.PeerSilent;
+import dev.culvert.event.DisconnectCause.SystemFailed;
+import dev.culvert.event.Retry;
+import dev.culvert.event.TunnelEvent;
+import dev.culvert.event.TunnelEvent.DeviceOpened;
+import dev.culvert.event.TunnelEvent.Ended;
+import dev.culvert.event.TunnelEvent.ExitSent;
+import dev.culvert.event.TunnelEvent.InitialPacket;
+import dev.culvert.event.TunnelEvent.LinkOpened;
+import dev.culvert.event.TunnelEvent.NetworkChanged;
+import dev.culvert.event.TunnelEvent.NetworkOmitted;
+import dev.culvert.event.TunnelEvent.NetworkRestored;
+import dev.culvert.event.TunnelEvent.OptionIgnored;
+import dev.culvert.event.TunnelEvent.PeerInitiated;
+import dev.culvert.event.TunnelEvent.Ready;
+import dev.culvert.event.TunnelEvent.Restarting;
+import dev.culvert.event.TunnelEvent.WaitingForPeer;
+import dev.culvert.network.AppliedPlan;
+import dev.culvert.network.NetChange;
+import dev.culvert.network.NetworkPlan;
+import dev.culvert.network.NetworkPlanner;
+import dev.culvert.network.TunnelNetwork;
+import dev.culvert.profile.LinkOptions;
+import dev.culvert.profile.Profile;
+import dev.culvert.profile.PushedOptions;
+import dev.culvert.profile.Remote;
+import dev.culvert.session.Established;
+import dev.culvert.session.SessionSettings;
+import dev.culvert.time.EventLoop;
+import dev.culvert.time.Moment;
+import dev.culvert.time.WallClock;
+import java.io.IOException;
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The life of one connection: attempt after attempt until it is told to stop or trying again makes
+ * no sense.
+ *
+ * <pre>
+ *  start ─▶ looking up ─▶ trying ──established──▶ up ──lost──▶ pausing ─▶ looking up ...
+ *              │             │                     │              │
+ *              └─────────────┴────── stop, or a cause that never gets better ─▶ ended
+ * </pre>
+ *
+ * What an attempt changed in the system is undone when it ends; with {@code persist-tun} the
+ * device, its addresses and routes stay while the next attempt is made. Runs on the control loop.
+ */
+public final class Connection {
+  private static final Duration TRAFFIC_CHECK = Duration.ofSeconds(1);
+
+  private final EventLoop loop;
+  private final Profile profile;
+  private final SessionPlan plan;
+  private final Surroundings surroundings;
+  private final SecureRandom random;
+  private final Consumer<TunnelEvent> events;
+  private final WallClock clock;
+  private final Remotes remotes;
+  private final RetryPause pause;
+  private @Nullable TunnelDevice device;
+  private @Nullable AppliedPlan applied;
+  private @Nullable TunnelNetwork appliedFor;
+  private @Nullable Tunnel tunnel;
+  private EventLoop.@Nullable Timer timer;
+  private String peerName = "peer";
+  private Moment lookupsFailedSince = Moment.NEVER;
+  private boolean peerHeard;
+  private boolean pingEndsAll;
+  private boolean stopping;
+  private boolean ended;
+
+  /** Nothing happens before {@link #start}. */
+  public Connection(
+      EventLoop loop,
+      SessionPlan plan,
+      Surroundings surroundings,
+      SecureRandom random,
+      WallClock clock,
+      Consumer<TunnelEvent> events) {
+    this.loop = loop;
+    this.profile = plan.profile();
+    this.plan = plan;
+    this.surroundings = surroundings;
+    this.random = random;
+    this.clock = clock;
+    this.events = events;
+    LinkOptions link = profile.link();
+    this.remotes = new Remotes(link.remotes(), link.remoteRandom(), random);
+    this.pause = new RetryPause(link.retryPause(), link.retryPauseMax(), link.remotes().size());
+  }
+
+  /** Begins; on the control loop. */
+  public void start() {
+    attempt();
+  }
+
+  /** Leaves, undoes everything and ends; on the control loop. Calling it again changes nothing. */
+  public void stop() {
+    if (stopping || ended) {
+      return;
+    }
+    stopping = true;
+    Tunnel running = tunnel;
+    if (running == null) {
+      finish(new Left());
+      return;
+    }
+    boolean notify = profile.link().exitNotify().isPresent();
+    if (notify) {
+      events.accept(new ExitSent());
+    }
+    running.leave(notify);
+  }
+
+  /** Replaces the data key now; on the control loop. */
+  public void renegotiate() {
+    if (tunnel != null) {
+      tunnel.renegotiate();
+    }
+  }
+
+  private void attempt() {
+    if (stopping || ended) {
+      return;
+    }
+    if (remotes.isEmpty()) {
+      open(null);
+      return;
+    }
+    Optional<InetSocketAddress> address = remotes.nextAddress();
+    if (address.isPresent()) {
+      open(address.get());
+      return;
+    }
+    Remote remote = remotes.nextEntry();
+    surroundings.resolve(remote.host(), found -> onResolved(remote, found));
+  }
+
+  private void onResolved(Remote remote, List<InetAddress> found) {
+    if (stopping || ended) {
+      return;
+    }
+    if (found.isEmpty()) {
+      onNoAddress(
+          new SystemFailed(
+              remote.source() + ": remote: the name \"" + remote.host() + "\" has no address now"));
+      return;
+    }
+    lookupsFailedSince = Moment.NEVER;
+    remotes.resolved(found);
+    attempt();
+  }
+
+  /** {@code resolv-retry}: how long names that mean nothing are looked up again. */
+  private void onNoAddress(DisconnectCause cause) {
+    Moment now = loop.now();
+    lookupsFailedSince = Moment.earlier(lookupsFailedSince, now);
+    Optional<Duration> patience = profile.link().resolveRetry();
+    if (patience.isPresent() && now.reached(lookupsFailedSince.plus(patience.get()))) {
+      finish(cause);
+    } else {
+      lost(cause);
+    }
+  }
+
+  private void open(@Nullable InetSocketAddress remote) {
+    peerHeard = false;
+    try {
+      TunnelDevice opened = requireDevice();
+      SessionSettings settings = plan.settings(remote, clock);
+      Tunnel attempt = new Tunnel(loop, opened, settings, random, new Owner());
+      tunnel = attempt;
+      InetSocketAddress local = local(remote);
+      announce(remote, local);
+      attempt.start(
+          new LinkRequest(
+              Transport.UDP, local, remote, profile.link().allowFloat() || remote == null, 0, 0));
+      watchFirstAnswer(attempt);
+    } catch (IOException e) {
+      closeTunnel();
+      lost(new SystemFailed(String.valueOf(e.getMessage())));
+    }
+  }
+
+  private TunnelDevice requireDevice() throws IOException {
+    TunnelDevice open = device;
+    if (open == null) {
+      open =
+          surroundings.openDevice(
+              new DeviceRequest(profile.tunnel().device(), profile.tunnel().mtu()));
+      device = open;
+      events.accept(new DeviceOpened(open.id().name(), surroundings.backend()));
+    }
+    return open;
+  }
+
+  private @Nullable InetSocketAddress local(@Nullable InetSocketAddress remote) {
+    LinkOptions link = profile.link();
+    if (link.localPort().isEmpty()) {
+      return null;
+    }
+    String anywhere =
+        remote != null && remote.getAddress() instanceof Inet6Address ? "::" : "0.0.0.0";
+    return new InetSocketAddress(
+        InetAddress.ofLiteral(link.local().orElse(anywhere)), link.localPort().getAsInt());
+  }
+
+  private void announce(@Nullable InetSocketAddress remote, @Nullable InetSocketAddress local) {
+    if (remote == null) {
+      events.accept(new WaitingForPeer("UDP", local));
+    } else {
+      boolean version6 = remote.getAddress() instanceof Inet6Address;
+      events.accept(new LinkOpened(version6 ? "UDPv6" : "UDPv4", local, remote));
+    }
+  }
+
+  /** {@code server-poll-timeout}: a silent remote is given up for the next one. */
+  private void watchFirstAnswer(Tunnel attempt) {
+    Duration patience = profile.link().serverPoll();
+    if (remotes.isEmpty() || patience.isZero()) {
+      return;
+    }
+    timer =
+        loop.at(
+            loop.now().plus(patience),
+            () -> {
+              if (tunnel == attempt && !peerHeard) {
+                closeTunnel();
+                lost(new NegotiationTimeout(patience, false));
+              }
+            });
+  }
+
+  private void lost(DisconnectCause cause) {
+    if (stopping) {
+      finish(new Left());
+      return;
+    }
+    boolean exit = cause instanceof PeerSilent && pingEndsAll;
+    Duration wait = pause.failed();
+    if (exit || cause.retry() == Retry.NEVER || pause.exhausted(profile.link().retryMax())) {
+      finish(cause);
+      return;
+    }
+    if (!profile.tunnel().persist()) {
+      release();
+    }
+    events.accept(new Restarting(cause, peerName, wait));
+    timer = loop.at(loop.now().plus(wait), this::attempt);
+  }
+
+  private void finish(DisconnectCause cause) {
+    if (ended) {
+      return;
+    }
+    ended = true;
+    closeTunnel();
+    release();
+    events.accept(new Ended(cause));
+  }
+
+  private void closeTunnel() {
+    if (timer != null) {
+      timer.cancel();
+      timer = null;
+    }
+    if (tunnel != null) {
+      tunnel.close();
+      tunnel = null;
+    }
+  }
+
+  /** Undoes the network, then gives the device back. */
+  private void release() {
+    undoNetwork();
+    if (device != null) {
+      device.close();
+      device = null;
+    }
+  }
+
+  private void undoNetwork() {
+    AppliedPlan undoing = applied;
+    applied = null;
+    appliedFor = null;
+    if (undoing == null) {
+      return;
+    }
+    List<NetChange> made = undoing.made();
+    try {
+      undoing.close();
+      made.reversed().forEach(change -> events.accept(new NetworkRestored(change.toString())));
+    } catch (IOException e) {
+      events.accept(
+          new NetworkOmitted(
+              "not everything could be undone, \"culvert cleanup\" tries again: "
+                  + e.getMessage()));
+    }
+  }
+
+  private void applyNetwork(Established established, NetworkWish wish) throws IOException {
+    TunnelDevice open = requireDevice();
+    InetAddress server = established.peer().getAddress();
+    TunnelNetwork wanted = wish.network(open.id(), server);
+    if (wanted.equals(appliedFor)) {
+      return;
+    }
+    undoNetwork();
+    NetworkPlan changes = NetworkPlanner.plan(wanted, surroundings.routes(server));
+    changes.omissions().forEach(omission -> events.accept(new NetworkOmitted(omission.toString())));
+    AppliedPlan made = surroundings.apply(changes);
+    applied = made;
+    appliedFor = wanted;
+    made.made().forEach(change -> events.accept(new NetworkChanged(change.toString())));
+  }
+
+  /**
+   * {@code reneg-bytes} and {@code reneg-pkts}: the device's counters are looked at each second.
+   */
+  private void watchTraffic(Tunnel watched, TrafficCounters atLastKey) {
+    long bytes = profile.data().renegotiateBytes();
+    long packets = profile.data().renegotiatePackets();
+    if (bytes == 0 && packets == 0) {
+      return;
+    }
+    loop.at(
+        loop.now().plus(TRAFFIC_CHECK),
+        () -> {
+          TunnelDevice open = device;
+          if (tunnel != watched || open == null) {
+            return;
+          }
+          TrafficCounters now = open.counters();
+          boolean due =
+              (bytes > 0
+                      && since(
+                              now.linkSent(),
+                              now.linkReceived(),
+                              atLastKey.linkSent(),
+                              atLastKey.linkReceived())
+                          > bytes)
+                  || (packets > 0
+                      && since(
+                              now.tunnelSentPackets(),
+                              now.tunnelReceivedPackets(),
+                              atLastKey.tunnelSentPackets(),
+                              atLastKey.tunnelReceivedPackets())
+                          > packets);
+          if (due) {
+            watched.renegotiate();
+          }
+          watchTraffic(watched, due ? now : atLastKey);
+        });
+  }
+
+  private static long since(long sent, long received, long sentBefore, long receivedBefore) {
+    return sent - sentBefore + received - receivedBefore;
+  }
+
+  private Keepalive keepalive(Optional<PushedOptions> pushed) {
+    LinkOptions own = profile.link();
+    Duration interval = pushed.flatMap(PushedOptions::ping).orElse(own.ping());
+    Duration timeout = pushed.flatMap(PushedOptions::pingTimeout).orElse(own.pingTimeout());
+    return new Keepalive(interval, timeout);
+  }
+
+  /** What the running attempt asks and tells. */
+  private final class Owner implements Tunnel.Owner {
+    @Override
+    public void onEvent(TunnelEvent event) {
+      if (event instanceof InitialPacket) {
+        peerHeard = true;
+      }
+      if (event instanceof PeerInitiated(String subject, InetSocketAddress _)) {
+        peerName = subject;
+      }
+      events.accept(event);
+    }
+
+    @Override
+    public PeerSettings onEstablished(Established established) throws IOException {
+      Optional<PushedOptions> pushed = established.pushed();
+      pushed.ifPresent(
+          p -> p.notices().forEach(n -> events.accept(new OptionIgnored(n.toString()))));
+      pingEndsAll = pushed.flatMap(PushedOptions::pingExit).orElse(profile.link().pingExit());
+      NetworkWish wish = new NetworkWish(profile.tunnel(), pushed);
+      applyNetwork(established, wish);
+      return new PeerSettings(
+          established.agreement().peerId(),
+          established.peer(),
+          keepalive(pushed),
+          MssClampSize.of(
+              profile.tunnel().mss(),
+              established.peer().getAddress(),
+              established.agreement().dataV2()));
+    }
+
+    @Override
+    public void onReady() {
+      pause.succeeded();
+      remotes.worked();
+      events.accept(new Ready());
+      if (tunnel != null && device != null) {
+        watchTraffic(tunnel, device.counters());
+      }
+    }
+
+    @Override
+    public void onEnded(DisconnectCause cause) {
+      closeTunnel();
+      lost(cause);
+    }
+  }
+}

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.culvert.client;
+
+import dev.culvert.profile.TunnelOptions.MssFix;
+import java.net.Inet6Address;
+import java.net.InetAddress;
+
+/** From {@code mssfix} to the largest TCP payload over IPv4 (openvpn-protocol 5.10). */
+final class MssClampSize {
+  private static final int INNER_HEADERS = 20 + 20;
+  private static final int UDP_IPV4 = 28;
+  private static final int UDP_IPV6 = 48;
+  private static final int PACKET_ID_AND_TAG = 4 + 16;
+
+  private MssClampSize() {}
+
+  /** Bytes; 0 to leave SYN packets alone. */
+  static int of(MssFix fix, InetAddress peer, boolean dataV2) {
+    if (fix.size() == 0) {
+      return 0;
+    }
+    int header = (dataV2 ? 4 : 1) + PACKET_ID_AND_TAG;
+    int outer = peer instanceof Inet6Address ? UDP_IPV6 : UDP_IPV4;
+    int inside =
+        switch (fix.basis()) {
+          case WITH_HEADERS -> fix.size() - outer - header;
+          case PAYLOAD -> fix.size() - header;
+          case INSIDE -> fix.size();
+        };
+    return Math.max(0, inside - INNER_HEADERS);
+  }
+}

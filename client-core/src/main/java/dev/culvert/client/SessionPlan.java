@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.culvert.client;
+
+import dev.culvert.keys.DataCipher;
+import dev.culvert.negotiate.OptionsString;
+import dev.culvert.profile.DataOptions;
+import dev.culvert.profile.Profile;
+import dev.culvert.profile.TunnelOptions.Ifconfig;
+import dev.culvert.profile.TunnelOptions.Topology;
+import dev.culvert.role.ClientRole;
+import dev.culvert.role.PointToPointRole;
+import dev.culvert.role.Role;
+import dev.culvert.session.SessionSettings;
+import dev.culvert.session.Timers;
+import dev.culvert.time.WallClock;
+import dev.culvert.wire.TlsRole;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * From a profile to the settings of its sessions.
+ *
+ * @param version of Culvert, as servers log it
+ * @param platform as servers know it: {@code linux}, {@code win}
+ */
+public record SessionPlan(
+    Profile profile, Credentials credentials, String version, String platform) {
+  private static final Map<String, Integer> DIGEST_LENGTHS =
+      Map.of("SHA1", 20, "SHA224", 28, "SHA256", 32, "SHA384", 48, "SHA512", 64, "MD5", 16);
+
+  /** The settings of one attempt; {@code remote} is null for an end that waits. */
+  public SessionSettings settings(@Nullable InetSocketAddress remote, WallClock clock) {
+    return new SessionSettings(
+        role(remote),
+        credentials.protection(),
+        credentials.tls(),
+        optionsString(),
+        timers(),
+        remote,
+        profile.link().allowFloat(),
+        clock);
+  }
+
+  private Role role(@Nullable InetSocketAddress remote) {
+    DataOptions data = profile.data();
+    return switch (profile.mode()) {
+      case CLIENT -> new ClientRole(data.ciphers(), version, platform);
+      case POINT_TO_POINT ->
+          new PointToPointRole(profile.tls().role(), remote != null, data.ciphers(), data.cipher());
+    };
+  }
+
+  private Timers timers() {
+    Duration exitWait = Duration.ofSeconds(Math.max(1, profile.link().exitNotify().orElse(1)));
+    return new Timers(
+        profile.tls().timeout(),
+        profile.tls().handWindow(),
+        profile.tls().tranWindow(),
+        profile.data().renegotiate(),
+        Timers.DEFAULT.keySwitch(),
+        exitWait);
+  }
+
+  private String optionsString() {
+    TlsRole role = profile.tls().role();
+    boolean pointToPoint = profile.mode() == Profile.Mode.POINT_TO_POINT;
+    return new OptionsString(
+            role,
+            profile.tunnel().mtu(),
+            false,
+            digest(),
+            pointToPoint ? profile.data().cipher() : usedCipher(),
+            pointToPoint ? Optional.of(addresses()) : Optional.empty())
+        .text();
+  }
+
+  private Optional<DataCipher> usedCipher() {
+    return profile.data().cipher().filter(profile.data().ciphers()::contains);
+  }
+
+  private OptionsString.Digest digest() {
+    String name = profile.data().auth().toUpperCase(Locale.ROOT);
+    return new OptionsString.Digest(name, DIGEST_LENGTHS.getOrDefault(name, 20));
+  }
+
+  /** The peer's address comes first; in a subnet both have the mask, so the network is sent. */
+  private OptionsString.PointToPoint addresses() {
+    Optional<String> words =
+        profile
+            .tunnel()
+            .ifconfig()
+            .map(
+                ends ->
+                    profile.tunnel().topology() == Topology.SUBNET
+                        ? network(ends) + " " + ends.remoteOrMask().getHostAddress()
+                        : ends.remoteOrMask().getHostAddress()
+                            + " "
+                            + ends.local().getHostAddress());
+    return new OptionsString.PointToPoint(profile.tunnel().ifconfigIpv6().isPresent(), words);
+  }
+
+  private static String network(Ifconfig ends) {
+    byte[] local = ends.local().getAddress();
+    byte[] mask = ends.remoteOrMask().getAddress();
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < local.length; i++) {
+      text.append(i == 0 ? "" : ".").append(local[i] & mask[i] & 0xff);
+    }
+    return text.toString();
+  }
+}

@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.culvert.runtime;
+
+import dev.culvert.driver.PlatformProvider;
+import java.util.Optional;
+import java.util.ServiceLoader;
+
+/** Finds the one provider for the system we run on. */
+public final class Platforms {
+  private Platforms() {}
+
+  /** Empty on a system that nobody has written a driver module for. */
+  public static Optional<PlatformProvider> here() {
+    for (PlatformProvider provider : ServiceLoader.load(PlatformProvider.class)) {
+      if (provider.runsHere()) {
+        return Optional.of(provider);
+      }
+    }
+    return Optional.empty();
+  }
+}
