@@ -37,20 +37,23 @@ import org.jspecify.annotations.Nullable;
 final class ClassicLog {
   private ClassicLog() {}
 
-  /** The {@code verb} from which on an event is shown, as OpenVPN ranks its own lines. */
+  /**
+   * The {@code verb} from which on an event is shown. Lines that scripts look for come at 1, the
+   * default, though OpenVPN has some of them only at 3.
+   */
   static int verbosity(TunnelEvent event) {
     return switch (event) {
       case Ended _, Restarting _ -> 0;
-      case InitialPacket _,
-          PushReceived _,
-          PointToPointNegotiated _,
-          RenegotiationStarted _,
+      case RenegotiationStarted _,
           RenegotiationDone _,
           KeyInUse _,
           NetworkChanged _,
           NetworkRestored _ ->
           3;
       case LinkOpened _,
+          InitialPacket _,
+          PushReceived _,
+          PointToPointNegotiated _,
           WaitingForPeer _,
           DeviceOpened _,
           TlsReady _,

@@ -186,8 +186,15 @@ public final class Connection {
 
   private void open(@Nullable InetSocketAddress remote) {
     peerHeard = false;
+    TunnelDevice opened;
     try {
-      TunnelDevice opened = requireDevice();
+      opened = requireDevice();
+    } catch (IOException e) {
+      // Missing rights or a name in use do not go away by trying again.
+      finish(new SystemFailed(String.valueOf(e.getMessage())));
+      return;
+    }
+    try {
       SessionSettings settings = plan.settings(remote, clock);
       Tunnel attempt = new Tunnel(loop, opened, settings, random, new Owner());
       tunnel = attempt;

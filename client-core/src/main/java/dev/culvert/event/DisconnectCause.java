@@ -9,9 +9,13 @@ public sealed interface DisconnectCause {
   String message();
 
   /** What a person can do about it; empty when nothing is to be done. */
-  String remedy();
+  default String remedy() {
+    return "";
+  }
 
-  Retry retry();
+  default Retry retry() {
+    return Retry.NEXT_REMOTE;
+  }
 
   /** The short name that OpenVPN prints for it: {@code SIGUSR1[soft,ping-restart] received}. */
   String shortName();
@@ -21,16 +25,6 @@ public sealed interface DisconnectCause {
     @Override
     public String message() {
       return "nothing was heard from the peer for " + silence.toSeconds() + " s";
-    }
-
-    @Override
-    public String remedy() {
-      return "";
-    }
-
-    @Override
-    public Retry retry() {
-      return Retry.NEXT_REMOTE;
     }
 
     @Override
@@ -57,11 +51,6 @@ public sealed interface DisconnectCause {
     }
 
     @Override
-    public Retry retry() {
-      return Retry.NEXT_REMOTE;
-    }
-
-    @Override
     public String shortName() {
       return "tls-error";
     }
@@ -77,11 +66,6 @@ public sealed interface DisconnectCause {
     @Override
     public String remedy() {
       return "compare ca, cert, peer-fingerprint and the certificate checks of both ends";
-    }
-
-    @Override
-    public Retry retry() {
-      return Retry.NEXT_REMOTE;
     }
 
     @Override
@@ -101,11 +85,6 @@ public sealed interface DisconnectCause {
     public String remedy() {
       return "compare ca, peer-fingerprint, remote-cert-tls and verify-x509-name with the peer's"
           + " certificate";
-    }
-
-    @Override
-    public Retry retry() {
-      return Retry.NEXT_REMOTE;
     }
 
     @Override
@@ -145,11 +124,6 @@ public sealed interface DisconnectCause {
     }
 
     @Override
-    public String remedy() {
-      return "";
-    }
-
-    @Override
     public Retry retry() {
       return Retry.NEVER;
     }
@@ -173,11 +147,6 @@ public sealed interface DisconnectCause {
     }
 
     @Override
-    public Retry retry() {
-      return Retry.NEXT_REMOTE;
-    }
-
-    @Override
     public String shortName() {
       return "no-push-reply";
     }
@@ -188,16 +157,6 @@ public sealed interface DisconnectCause {
     @Override
     public String message() {
       return "the peer has left";
-    }
-
-    @Override
-    public String remedy() {
-      return "";
-    }
-
-    @Override
-    public Retry retry() {
-      return Retry.NEXT_REMOTE;
     }
 
     @Override
@@ -214,16 +173,6 @@ public sealed interface DisconnectCause {
     }
 
     @Override
-    public String remedy() {
-      return "";
-    }
-
-    @Override
-    public Retry retry() {
-      return Retry.NEXT_REMOTE;
-    }
-
-    @Override
     public String shortName() {
       return "server-pushed-connection-reset";
     }
@@ -234,11 +183,6 @@ public sealed interface DisconnectCause {
     @Override
     public String message() {
       return "Halt command was pushed by server ('" + text + "')";
-    }
-
-    @Override
-    public String remedy() {
-      return "";
     }
 
     @Override
@@ -260,16 +204,6 @@ public sealed interface DisconnectCause {
     }
 
     @Override
-    public String remedy() {
-      return "";
-    }
-
-    @Override
-    public Retry retry() {
-      return Retry.NEXT_REMOTE;
-    }
-
-    @Override
     public String shortName() {
       return "connection-failed";
     }
@@ -280,11 +214,6 @@ public sealed interface DisconnectCause {
     @Override
     public String message() {
       return "left";
-    }
-
-    @Override
-    public String remedy() {
-      return "";
     }
 
     @Override

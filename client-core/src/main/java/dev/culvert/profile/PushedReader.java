@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.culvert.profile;
 
-import dev.culvert.profile.TunnelOptions.Route;
 import dev.culvert.wire.PeerId;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -49,7 +48,7 @@ final class PushedReader {
         TunnelReader.ifconfig(settings),
         TunnelReader.ifconfigIpv6(settings),
         TunnelReader.topology(settings),
-        routes(settings),
+        TunnelReader.routes(settings),
         TunnelReader.routeGateway(settings),
         TunnelReader.routeMetric(settings),
         TunnelReader.redirect(settings),
@@ -65,18 +64,6 @@ final class PushedReader {
         settings.has(Directive.PERSIST_TUN),
         dhcp(settings),
         notices);
-  }
-
-  private static List<Route> routes(Settings settings) throws ProfileException {
-    List<Route> routes = new ArrayList<>();
-    for (Setting setting : settings.all()) {
-      if (setting.directive() == Directive.ROUTE) {
-        routes.add(TunnelReader.route(setting));
-      } else if (setting.directive() == Directive.ROUTE_IPV6) {
-        routes.add(TunnelReader.routeIpv6(setting));
-      }
-    }
-    return routes;
   }
 
   private static Optional<PeerId> peerId(Settings settings) throws ProfileException {

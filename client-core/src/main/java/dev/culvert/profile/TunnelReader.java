@@ -139,7 +139,7 @@ final class TunnelReader {
             : MssFix.Basis.INSIDE);
   }
 
-  private static List<Route> routes(Settings settings) throws ProfileException {
+  static List<Route> routes(Settings settings) throws ProfileException {
     List<Route> routes = new ArrayList<>();
     for (Setting setting : settings.all()) {
       if (setting.directive() == Directive.ROUTE) {
@@ -152,7 +152,7 @@ final class TunnelReader {
   }
 
   /** {@code route network [netmask [gateway [metric]]]}. */
-  static Route route(Setting setting) throws ProfileException {
+  private static Route route(Setting setting) throws ProfileException {
     String mask = setting.arg(1, "");
     int length = PLACEHOLDERS.contains(mask) ? 32 : Values.maskLength(setting, mask);
     String network = setting.arg(0, "");
@@ -167,7 +167,7 @@ final class TunnelReader {
   }
 
   /** {@code route-ipv6 network/bits [gateway [metric]]}. */
-  static Route routeIpv6(Setting setting) throws ProfileException {
+  private static Route routeIpv6(Setting setting) throws ProfileException {
     return new Route(
         Values.prefix6(setting, setting.arg(0, "")).network(),
         gateway(setting, setting.arg(1, "")),
