@@ -12,6 +12,7 @@ import dev.culvert.network.NetworkPort;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -46,6 +47,16 @@ public final class JournalFolder {
   /** Makes the folder if need be; refuses one that others may write to or that is a link. */
   public static JournalFolder open(Path folder) throws IOException {
     try {
+      make(folder);
+    } catch (AccessDeniedException e) {
+      throw new IOException(
+          "permission denied for " + folder + ", the undo journal: run this as root", e);
+    }
+    return new JournalFolder(folder);
+  }
+
+  private static void make(Path folder) throws IOException {
+    try {
       Files.createDirectory(folder, FOLDER_MODE);
     } catch (FileAlreadyExistsException e) {
       if (!Files.isDirectory(folder, NOFOLLOW_LINKS)) {
@@ -55,7 +66,6 @@ public final class JournalFolder {
     if (FOLDER_MODE.length > 0) {
       requireOurs(folder);
     }
-    return new JournalFolder(folder);
   }
 
   private static void requireOurs(Path folder) throws IOException {
