@@ -7,6 +7,7 @@ import dev.culvert.client.SessionPlan;
 import dev.culvert.driver.PlatformProvider;
 import dev.culvert.driver.TunnelDriver;
 import dev.culvert.event.DisconnectCause;
+import dev.culvert.event.DisconnectCause.SystemFailed;
 import dev.culvert.event.TunnelEvent;
 import dev.culvert.event.TunnelEvent.Ended;
 import dev.culvert.network.Cleanup;
@@ -27,6 +28,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /** The classic face: OpenVPN's command line in the foreground, until a signal or the end. */
 final class ConnectVerb {
@@ -70,7 +72,8 @@ final class ConnectVerb {
     profile.notices().forEach(notice -> log.line("NOTE: " + notice));
     explainBackend(platform);
     CompletableFuture<DisconnectCause> end = new CompletableFuture<>();
-    try (ControlLoop loop = ControlLoop.start()) {
+    AtomicReference<@Nullable Connection> running = new AtomicReference<>();
+    try (ControlLoop loop = ControlLoop.start(bug -> onBug(bug, running.get(), end))) {
       Machine machine = new Machine(loop, platform, profile.data());
       for (Cleanup cleanup : machine.cleanUp()) {
         CleanupVerb.lines(cleanup).forEach(log::line);
@@ -83,6 +86,7 @@ final class ConnectVerb {
               new SecureRandom(),
               new WallClock(now, loop.now()),
               event -> onEvent(event, profile.process().verb(), end));
+      running.set(connection);
       Signals.onStop(
           name -> {
             signal.compareAndSet("", name);
@@ -118,6 +122,19 @@ final class ConnectVerb {
     if (event instanceof Ended(DisconnectCause cause)) {
       end.complete(cause);
     }
+  }
+
+  /** Undoes what can be undone and ends: a tunnel in an unknown state carries nobody's data. */
+  private void onBug(
+      RuntimeException bug,
+      @Nullable Connection connection,
+      CompletableFuture<DisconnectCause> end) {
+    bug.printStackTrace(err);
+    DisconnectCause cause = new SystemFailed("internal error: " + bug);
+    if (connection != null) {
+      connection.abort(cause);
+    }
+    end.complete(cause);
   }
 
   private int exitCode(DisconnectCause cause) {

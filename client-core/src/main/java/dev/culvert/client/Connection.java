@@ -133,6 +133,11 @@ public final class Connection {
     running.leave(notify);
   }
 
+  /** Ends at once without a word to the peer, and undoes everything; on the control loop. */
+  public void abort(DisconnectCause cause) {
+    finish(cause);
+  }
+
   /** Replaces the data key now; on the control loop. */
   public void renegotiate() {
     if (tunnel != null) {

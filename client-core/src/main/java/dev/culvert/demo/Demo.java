@@ -65,7 +65,7 @@ public final class Demo implements End.Listener {
 
   /** Runs everything; it ends within a minute whatever happens. */
   public Result run() throws InterruptedException {
-    ControlLoop loop = ControlLoop.start();
+    ControlLoop loop = ControlLoop.start(bug -> fail("internal error: " + bug));
     try (loop;
         Host clientHost = new Host("demo0", "10.8.0.1");
         Host serverHost = new Host("demo1", "10.8.0.2")) {

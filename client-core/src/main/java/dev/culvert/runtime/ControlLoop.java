@@ -8,6 +8,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /**
  * The control thread: tasks in order, timers in time. It sleeps until one of them is due; there is
@@ -22,11 +23,20 @@ public final class ControlLoop implements EventLoop, AutoCloseable {
   private boolean running = true;
   private long sequence;
 
-  private ControlLoop() {}
+  private final Consumer<RuntimeException> onBug;
 
-  /** Starts the thread. */
-  public static ControlLoop start() {
-    ControlLoop loop = new ControlLoop();
+  private ControlLoop(Consumer<RuntimeException> onBug) {
+    this.onBug = onBug;
+  }
+
+  /**
+   * Starts the thread.
+   *
+   * @param onBug hears, on the loop, of a task that threw: a bug of ours. The loop goes on, so that
+   *     what is left can be undone.
+   */
+  public static ControlLoop start(Consumer<RuntimeException> onBug) {
+    ControlLoop loop = new ControlLoop(onBug);
     Threads.named("control").newThread(loop::run).start();
     return loop;
   }
@@ -61,7 +71,7 @@ public final class ControlLoop implements EventLoop, AutoCloseable {
       while (running) {
         Runnable task = tasks.poll(untilNextTimer(), TimeUnit.NANOSECONDS);
         if (task != null) {
-          task.run();
+          runGuarded(task);
         }
         runDueTimers();
       }
@@ -69,6 +79,15 @@ public final class ControlLoop implements EventLoop, AutoCloseable {
       Thread.currentThread().interrupt();
     } finally {
       stopped.countDown();
+    }
+  }
+
+  /** The top frame of the thread: the one place that catches whatever a task throws. */
+  private void runGuarded(Runnable task) {
+    try {
+      task.run();
+    } catch (RuntimeException bug) {
+      onBug.accept(bug);
     }
   }
 
@@ -83,7 +102,7 @@ public final class ControlLoop implements EventLoop, AutoCloseable {
   private void runDueTimers() {
     Moment now = now();
     while (running && !timers.isEmpty() && now.reached(timers.element().when)) {
-      timers.remove().task.run();
+      runGuarded(timers.remove().task);
     }
   }
 
