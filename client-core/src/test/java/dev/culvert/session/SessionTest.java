@@ -147,6 +147,20 @@ class SessionTest {
     assertThat(client.data().rejected() + server.data().rejected()).isZero();
   }
 
+  /** A peer forgets the oldest of three keys when a renegotiation begins: nothing may use it. */
+  @Test
+  void aKeyThatWaitsForItsSwitchIsUsedWhenTheNextRenegotiationBegins() {
+    SimEnd server = server(SERVER_ROLE);
+    SimEnd client = client(CLIENT_ROLE);
+    connect(client, server);
+    renegotiate(client, server, client);
+    assertThat(client.data().primaryKeyId()).isEqualTo(KeyId.FIRST);
+
+    client.with(Session::renegotiate);
+
+    assertThat(client.data().primaryKeyId()).isEqualTo(new KeyId(1));
+  }
+
   @Test
   void keyIdsGoRoundWithoutZero() {
     SimEnd server = server(SERVER_ROLE);
