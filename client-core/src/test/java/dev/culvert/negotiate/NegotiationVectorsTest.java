@@ -134,6 +134,29 @@ class NegotiationVectorsTest {
   }
 
   @Test
+  void theTlsServersOrderOfCiphersDecides() throws NegotiationFailure {
+    PeerInfo prefersGcm =
+        PeerInfo.parse("IV_CIPHERS=AES-256-GCM:CHACHA20-POLY1305\nIV_PROTO=746\n");
+    PeerInfo prefersChaCha =
+        PeerInfo.parse("IV_CIPHERS=CHACHA20-POLY1305:AES-256-GCM\nIV_PROTO=746\n");
+    Optional<Bytes> exported = Optional.of(Bytes.ofHex("010203"));
+
+    Agreement client =
+        PointToPointNegotiation.agree(
+            TlsRole.CLIENT, CIPHERS, prefersChaCha, exported, Optional.empty());
+    Agreement server =
+        PointToPointNegotiation.agree(
+            TlsRole.SERVER,
+            List.of(DataCipher.CHACHA20_POLY1305, DataCipher.AES_256_GCM),
+            prefersGcm,
+            exported,
+            Optional.empty());
+
+    assertThat(client.cipher()).isEqualTo(DataCipher.CHACHA20_POLY1305);
+    assertThat(server).isEqualTo(client);
+  }
+
+  @Test
   void aPushedReplyIsTheAgreement() throws NegotiationFailure {
     PushedOptions pushed =
         PushedOptions.parse(

@@ -16,6 +16,7 @@ import dev.culvert.event.DisconnectCause.NoAgreement;
 import dev.culvert.event.DisconnectCause.PeerExited;
 import dev.culvert.event.DropReason;
 import dev.culvert.event.TunnelEvent.AttemptFailed;
+import dev.culvert.event.TunnelEvent.InitialPacket;
 import dev.culvert.event.TunnelEvent.PointToPointNegotiated;
 import dev.culvert.event.TunnelEvent.RenegotiationDone;
 import dev.culvert.keys.DataCipher;
@@ -27,9 +28,13 @@ import dev.culvert.simnet.Noise;
 import dev.culvert.simnet.NoisyWire;
 import dev.culvert.simnet.SimEnd;
 import dev.culvert.simnet.World;
+import dev.culvert.wire.AckRecord;
+import dev.culvert.wire.ControlPacket;
 import dev.culvert.wire.KeyId;
 import dev.culvert.wire.PeerId;
+import dev.culvert.wire.SessionId;
 import dev.culvert.wire.TlsRole;
+import dev.culvert.wrap.PlainWrap;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.security.SecureRandom;
@@ -250,6 +255,31 @@ class SessionTest {
     assertThat(server.drops().of(DropReason.TRUNCATED)).isPositive();
     assertThat(stranger.established()).isFalse();
     exchangeData(client, server);
+  }
+
+  @Test
+  void anAcknowledgementOfSomebodyElsesSessionIsDropped() {
+    Protection none = new Protection.None();
+    SimEnd server =
+        new SimEnd(world, wire, SERVER, settings(SERVER_ROLE, none, QUICK, null), random);
+    SimEnd client =
+        new SimEnd(world, wire, CLIENT, settings(CLIENT_ROLE, none, QUICK, SERVER), random);
+    connect(client, server);
+    String clientSession =
+        server.events().stream()
+            .filter(InitialPacket.class::isInstance)
+            .map(event -> ((InitialPacket) event).sessionId())
+            .findFirst()
+            .orElseThrow();
+    ControlPacket stray =
+        ControlPacket.ack(
+            KeyId.FIRST,
+            new SessionId(Long.parseUnsignedLong(clientSession, 16)),
+            new AckRecord(List.of(0L), new SessionId(77)));
+
+    server.onPacket(new PlainWrap().wrap(stray), CLIENT);
+
+    assertThat(server.drops().of(DropReason.WRONG_PEER_SESSION)).isEqualTo(1);
   }
 
   @Test
