@@ -5,8 +5,6 @@ package dev.culvert.event;
 public enum Retry {
   /** Nothing will change by trying again. */
   NEVER,
-  /** At once, with the same remote. */
-  NOW,
   /** After the retry pause, with the next remote. */
   NEXT_REMOTE
 }

@@ -73,27 +73,30 @@ public final class ProfileReader {
 
   private void takeLines(List<Line> lines, int depth) throws ProfileException {
     for (Line line : lines) {
-      if (line.name().equals("setenv")
-          && line.tokens().size() > 2
-          && line.tokens().get(1).equals("opt")) {
-        takeOptional(new Line(line.source(), line.tokens().subList(2, line.tokens().size()), null));
-        continue;
-      }
-      Setting setting = Directive.check(line);
-      switch (setting.directive()) {
-        case CONFIG -> include(line, depth);
-        case CD -> directory = setting.arg(0, "");
-        default -> settings.add(withContent(setting));
+      List<String> words = line.tokens();
+      if (words.size() > 2 && line.name().equals("setenv") && words.get(1).equals("opt")) {
+        takeOptional(new Line(line.source(), words.subList(2, words.size()), null), depth);
+      } else {
+        take(line, depth);
       }
     }
   }
 
+  private void take(Line line, int depth) throws ProfileException {
+    Setting setting = Directive.check(line);
+    switch (setting.directive()) {
+      case CONFIG -> include(line, depth);
+      case CD -> directory = setting.arg(0, "");
+      default -> settings.add(withContent(setting));
+    }
+  }
+
   /** {@code setenv opt}: an option that may be unknown. */
-  private void takeOptional(Line line) throws ProfileException {
-    if (Directive.named(line.name()).isEmpty()) {
-      notices.add(new Notice(line.source(), line.name(), "not supported yet, and marked optional"));
+  private void takeOptional(Line line, int depth) throws ProfileException {
+    if (Directive.named(line.name()).isPresent()) {
+      take(line, depth);
     } else {
-      settings.add(withContent(Directive.check(line)));
+      notices.add(new Notice(line.source(), line.name(), "not supported yet, and marked optional"));
     }
   }
 

@@ -116,4 +116,25 @@ final class ProfileReaderTest {
     }
     throw new IOException("no such file");
   }
+
+  @Test
+  void anOptionalDirectiveCountsWhereItIsKnownAndIsANoticeWhereNot() throws ProfileException {
+    Profile profile =
+        new ProfileReader((directory, name) -> name.equals("more.ovpn") ? "verb 4\n" : "content")
+            .read(
+                "test.ovpn",
+                """
+                client
+                remote 192.0.2.1
+                dev tun
+                ca ca
+                cert cert
+                key key
+                setenv opt config more.ovpn
+                setenv opt block-outside-dns
+                """);
+
+    assertThat(profile.process().verb()).isEqualTo(4);
+    assertThat(profile.notices()).extracting(Notice::option).containsExactly("block-outside-dns");
+  }
 }
