@@ -32,9 +32,7 @@ void main(String[] arguments) throws Exception {
         IO.println("FAILED  " + test.getAttribute("classname") + "." + test.getAttribute("name"));
       } else if (has(test, "skipped")) {
         skipped++;
-        String reason =
-            ((Element) test.getElementsByTagName("skipped").item(0)).getAttribute("message");
-        notRun.merge(reason.isEmpty() ? "no reason given" : reason, 1, Integer::sum);
+        notRun.merge(reason((Element) test.getElementsByTagName("skipped").item(0)), 1, Integer::sum);
       } else {
         passed++;
       }
@@ -42,7 +40,7 @@ void main(String[] arguments) throws Exception {
   }
   if (!notRun.isEmpty()) {
     IO.println("");
-    IO.println("Did not run:");
+    IO.println("Did not run (tests, group: reason):");
     notRun.forEach((reason, count) -> IO.println("%6d  %s".formatted(count, reason)));
   }
   boolean notBuilt = !built && failed == 0;
@@ -70,6 +68,16 @@ List<File> reports() throws Exception {
         .sorted()
         .toList();
   }
+}
+
+/** A failed assumption has its sentence in the first line of its trace, a condition in "message". */
+String reason(Element skipped) {
+  String message = skipped.getAttribute("message");
+  if (!message.isEmpty()) {
+    return message;
+  }
+  String first = skipped.getTextContent().strip().lines().findFirst().orElse("no reason given");
+  return first.replaceFirst("^org\\.opentest4j\\.TestAbortedException: ", "");
 }
 
 boolean has(Element test, String child) {
