@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Everything that touches Windows will live here, behind the driver interface of client-core. */
+/** Everything that touches Windows, behind the driver interface of client-core. */
 module dev.culvert.driver.win {
+  requires com.sun.jna;
+  requires com.sun.jna.platform;
   requires dev.culvert.core;
   requires static org.jspecify;
 
