@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.culvert.win;
 
+import dev.culvert.driver.Capabilities;
 import dev.culvert.driver.DeviceRequest;
 import dev.culvert.driver.TunnelDevice;
 import dev.culvert.driver.TunnelDriver;
 import java.io.IOException;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** The kernel driver of Windows, which this version knows by name only. */
 final class UndrivenOvpnDcoWin implements TunnelDriver {
@@ -19,6 +22,16 @@ final class UndrivenOvpnDcoWin implements TunnelDriver {
   @Override
   public Optional<String> unavailable() {
     return Optional.of(WHY);
+  }
+
+  @Override
+  public Optional<String> version() {
+    return Optional.empty();
+  }
+
+  @Override
+  public Capabilities capabilities() {
+    return new Capabilities(Set.of(), Map.of());
   }
 
   @Override
