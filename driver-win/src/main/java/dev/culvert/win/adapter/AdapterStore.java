@@ -98,7 +98,7 @@ public final class AdapterStore {
       if (made.isPresent()) {
         return made.get();
       }
-      pause();
+      waiting.pause(STEP);
     }
     throw WindowsError.failure(
         "NetCfgInstanceId", WindowsError.WAIT_TIMEOUT, "new adapter " + instanceId);
@@ -112,19 +112,10 @@ public final class AdapterStore {
       if (made.isPresent()) {
         return made.get();
       }
-      pause();
+      waiting.pause(STEP);
     }
     throw WindowsError.failure(
         "CM_Get_Device_Interface_List", WindowsError.WAIT_TIMEOUT, "new adapter " + instanceId);
-  }
-
-  private void pause() throws IOException {
-    try {
-      waiting.pause(STEP);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IOException("interrupted while an adapter was made", e);
-    }
   }
 
   /** Removes an adapter of ours; refuses any other. */

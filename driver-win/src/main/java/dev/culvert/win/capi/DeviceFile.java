@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DeviceFile implements AutoCloseable {
   private static final int GENERIC_READ_WRITE = 0xC0000000;
+  private static final int GENERIC_READ = 0x80000000;
+  private static final int SHARE_READ_WRITE = 3;
   private static final int OPEN_EXISTING = 3;
   private static final int ATTRIBUTE_SYSTEM_OVERLAPPED = 0x4 | 0x40000000;
   private static final int CONTROL_ROOM = 512;
@@ -66,8 +68,19 @@ public final class DeviceFile implements AutoCloseable {
    */
   public static DeviceFile open(Kernel32 kernel, String path, int largestRead, int largestWrite)
       throws DriverException {
+    return open(kernel, path, GENERIC_READ_WRITE, 0, largestRead, largestWrite);
+  }
+
+  /** Opens a device that several may have open, for control requests only. */
+  public static DeviceFile openShared(Kernel32 kernel, String path) throws DriverException {
+    return open(kernel, path, GENERIC_READ, SHARE_READ_WRITE, 1, 1);
+  }
+
+  private static DeviceFile open(
+      Kernel32 kernel, String path, int access, int share, int largestRead, int largestWrite)
+      throws DriverException {
     long handle =
-        kernel.createFile(path, GENERIC_READ_WRITE, 0, OPEN_EXISTING, ATTRIBUTE_SYSTEM_OVERLAPPED);
+        kernel.createFile(path, access, share, OPEN_EXISTING, ATTRIBUTE_SYSTEM_OVERLAPPED);
     if (handle == Kernel32.INVALID_HANDLE) {
       throw WindowsError.failure("CreateFile", kernel.lastError(), path);
     }

@@ -114,12 +114,7 @@ public final class DcoDevice implements TunnelDevice {
             "no IP interface 1 s after the connection: " + ip.obstacle(),
             id.name());
       }
-      try {
-        waiting.pause(INTERFACE_STEP);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw new IOException("interrupted while waiting for the IP interface", e);
-      }
+      waiting.pause(INTERFACE_STEP);
     }
   }
 
