@@ -6,12 +6,9 @@ import dev.culvert.driver.PacketBatch;
 import dev.culvert.driver.TunPort;
 import dev.culvert.farside.StandIn.DriverVersion;
 import dev.culvert.linux.tun.TunDevice;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -19,21 +16,21 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The process behind the stand-in driver. Prints {@code ready}, then a line for each request and
- * event, and {@code VIOLATION: ...} for anything that the real driver would not take. A line {@code
- * cut} on its input takes the driver away under an open handle.
+ * event, and {@code VIOLATION: ...} for anything that the real driver would not take.
  *
  * <p>Arguments: the tun device's name, the driver's version, {@code chacha} or {@code no-chacha}.
  */
 public final class FarSide {
   static final int PORT = 23717;
   static final int VERSION_PORT = 23718;
+  static final int CUT_PORT = 23719;
   private static final int SLOTS = 32;
   private static final int SLOT = 4096;
   private static volatile @Nullable StandIn current;
 
   private FarSide() {}
 
-  /** Runs until its input ends. */
+  /** Runs until it is killed. */
   public static void main(String[] arguments) throws IOException {
     int[] numbers =
         Arrays.stream(arguments[1].split("\\.", -1)).mapToInt(Integer::parseInt).toArray();
@@ -57,7 +54,7 @@ public final class FarSide {
     start(() -> readTun(tun));
     start(FarSide::tick);
     log("ready " + tun.id().name());
-    commands();
+    awaitCuts();
   }
 
   private interface Task {
@@ -113,14 +110,16 @@ public final class FarSide {
     }
   }
 
-  private static void commands() throws IOException {
-    BufferedReader in =
-        new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
-    for (String line = in.readLine(); line != null; line = in.readLine()) {
-      StandIn handle = current;
-      if (line.equals("cut") && handle != null) {
-        handle.cut();
-        log("cut");
+  /** Any connection to the third port takes the driver away under an open handle. */
+  private static void awaitCuts() throws IOException {
+    try (ServerSocket cuts = Relay.listen(CUT_PORT)) {
+      while (true) {
+        cuts.accept().close();
+        StandIn handle = current;
+        if (handle != null) {
+          handle.cut();
+          log("cut");
+        }
       }
     }
   }

@@ -128,6 +128,17 @@ final class WindowsRig implements BeforeEachCallback, AfterEachCallback {
     return "";
   }
 
+  /** The undo journals that are there. */
+  List<String> journals() {
+    return wine.journals();
+  }
+
+  /** The driver goes away under an open handle. */
+  void cutDriver() {
+    Command.run(
+        words(rig.client().inside(List.of("bash", "-c", "exec 3<>/dev/tcp/127.0.0.1/23719"))));
+  }
+
   List<String> networkLog() {
     return wine.networkLog();
   }
