@@ -139,7 +139,7 @@ final class WindowsClientTest {
     int cut = culvert.log.mark();
     windows.cutDriver();
 
-    culvert.log.awaitAfter(cut, "ReadFile failed: 1617 \\(device removed\\)", SOON);
+    culvert.log.awaitAfter(cut, "(Read|Write)File failed: 1617 \\(device removed\\)", SOON);
     culvert.log.awaitAfter(cut, "Initialization Sequence Completed", SOON);
     windows.mirrorNetwork();
     Echo.flows(rig.client(), OpenVpnServer.TUNNEL);

@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.culvert.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.culvert.driver.Capabilities;
+import dev.culvert.driver.DeviceRequest;
+import dev.culvert.driver.Feature;
+import dev.culvert.driver.TunnelDevice;
+import dev.culvert.driver.TunnelDriver;
+import dev.culvert.keys.DataCipher;
+import dev.culvert.profile.Profile;
+import dev.culvert.profile.ProfileException;
+import dev.culvert.profile.ProfileReader;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** Which driver carries a profile, and what the log says about it. */
+class BackendChoiceTest {
+  private static final Described KERNEL =
+      new Described(
+          "ovpn-dco-win",
+          Optional.of("2.8.3"),
+          Optional.empty(),
+          new Capabilities(
+              Set.of(DataCipher.AES_256_GCM),
+              Map.of(
+                  Feature.TCP_SERVER, "cannot listen on TCP",
+                  Feature.NO_REMOTE, "needs the peer's address",
+                  Feature.MTU_OVER_1500, "carries packets of at most 1500 bytes",
+                  Feature.USER_SPACE, "is a kernel driver")));
+  private static final Described USER_SPACE =
+      new Described(
+          "user space",
+          Optional.empty(),
+          Optional.empty(),
+          new Capabilities(
+              Set.of(DataCipher.values()),
+              Map.of(Feature.TCP_CLIENT, "carries UDP only", Feature.TCP_SERVER, "carries UDP only")));
+
+  @Test
+  void theKernelCarriesWhatItCan() throws Exception {
+    BackendChoice choice = choose(KERNEL, USER_SPACE, client("remote h 1194"));
+    assertThat(choice.driver()).contains(KERNEL);
+    assertThat(choice.lines())
+        .containsExactly("Data channel: ovpn-dco-win 2.8.3: nothing in office.ovpn is against it");
+  }
+
+  @Test
+  void ciphersThatTheDriverLacksAreNotOffered() throws Exception {
+    Profile profile = read(client("remote h 1194"));
+    BackendChoice choice = BackendChoice.of(profile, List.of(KERNEL), USER_SPACE);
+    assertThat(profile.data().ciphers()).hasSize(3);
+    assertThat(choice.ciphers(profile)).containsExactly(DataCipher.AES_256_GCM);
+  }
+
+  @Test
+  void everyLineAgainstTheKernelIsNamed() throws Exception {
+    BackendChoice choice =
+        choose(
+            KERNEL,
+            USER_SPACE,
+            client("remote h 1194\ntun-mtu 1600\ndisable-dco\ndata-ciphers AES-128-GCM"));
+    assertThat(choice.driver()).contains(USER_SPACE);
+    assertThat(choice.lines())
+        .containsExactly(
+            "Note: office.ovpn:4: disable-dco: ovpn-dco-win is a kernel driver, disabling data"
+                + " channel offload.",
+            "Note: office.ovpn:3: tun-mtu 1600: ovpn-dco-win carries packets of at most 1500 bytes,"
+                + " disabling data channel offload.",
+            "Note: office.ovpn:5: data-ciphers AES-128-GCM: ovpn-dco-win has only AES-256-GCM,"
+                + " disabling data channel offload.",
+            "Data channel: user space");
+  }
+
+  @Test
+  void whatNothingCanCarryIsAnErrorWithBothReasons() throws Exception {
+    BackendChoice choice =
+        choose(KERNEL, USER_SPACE, pointToPoint("proto tcp-server\nremote h 1194"));
+    assertThat(choice.driver()).isEmpty();
+    assertThat(choice.lines())
+        .containsExactly(
+            "Note: office.ovpn:2: proto tcp-server: ovpn-dco-win cannot listen on TCP, disabling"
+                + " data channel offload.",
+            "ERROR: office.ovpn:2: proto tcp-server: user space carries UDP only",
+            "ERROR: nothing here can carry the data of office.ovpn");
+  }
+
+  @Test
+  void aRemotesOwnWordIsTheLineThatCounts() throws Exception {
+    BackendChoice choice = choose(USER_SPACE, USER_SPACE, client("remote h 1194 tcp"));
+    assertThat(choice.lines().getFirst()).startsWith("Note: office.ovpn:2: remote: user space");
+  }
+
+  @Test
+  void anEndThatWaitsNeedsADriverThatLetsIt() throws Exception {
+    BackendChoice choice = choose(KERNEL, USER_SPACE, pointToPoint("proto udp"));
+    assertThat(choice.driver()).contains(USER_SPACE);
+    assertThat(choice.lines().getFirst()).contains("no remote: ovpn-dco-win needs the peer's");
+  }
+
+  @Test
+  void aMissingDriverIsToldInOpenVpnsWordsAndThenInOurs() throws Exception {
+    Described missing =
+        new Described(
+            "ovpn-dco-win", Optional.empty(), Optional.of("not installed"), KERNEL.capabilities());
+    BackendChoice choice = choose(missing, USER_SPACE, client("remote h 1194"));
+    assertThat(choice.lines())
+        .containsExactly(
+            "Note: Kernel support for ovpn-dco missing, disabling data channel offload.",
+            "Note: ovpn-dco-win: not installed",
+            "Data channel: user space");
+  }
+
+  private static BackendChoice choose(TunnelDriver kernel, TunnelDriver userSpace, String text)
+      throws ProfileException {
+    return BackendChoice.of(read(text), List.of(kernel), userSpace);
+  }
+
+  private static Profile read(String text) throws ProfileException {
+    return new ProfileReader((directory, name) -> name).read("office.ovpn", text);
+  }
+
+  private static String client(String lines) {
+    return "client\n" + lines + "\nca c\ncert c\nkey k\n";
+  }
+
+  private static String pointToPoint(String lines) {
+    return "tls-server\n" + lines + "\nca c\ncert c\nkey k\n";
+  }
+
+  /** A driver as the choice sees it; it opens nothing. */
+  private record Described(
+      String name,
+      Optional<String> version,
+      Optional<String> unavailable,
+      Capabilities capabilities)
+      implements TunnelDriver {
+    @Override
+    public TunnelDevice open(DeviceRequest request) throws IOException {
+      throw new IOException("a description opens nothing");
+    }
+  }
+}
