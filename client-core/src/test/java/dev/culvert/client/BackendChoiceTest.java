@@ -40,7 +40,8 @@ class BackendChoiceTest {
           Optional.empty(),
           new Capabilities(
               Set.of(DataCipher.values()),
-              Map.of(Feature.TCP_CLIENT, "carries UDP only", Feature.TCP_SERVER, "carries UDP only")));
+              Map.of(
+                  Feature.TCP_CLIENT, "carries UDP only", Feature.TCP_SERVER, "carries UDP only")));
 
   @Test
   void theKernelCarriesWhatItCan() throws Exception {
