@@ -44,7 +44,16 @@ record TestResult(
         test.getAttribute("classname"),
         test.getAttribute("name"),
         text(test, "failure").or(() -> text(test, "error")),
-        text(test, "skipped"));
+        text(test, "skipped").map(TestResult::sentence));
+  }
+
+  /** The reason without the trace of the exception that carried it. */
+  private static String sentence(String skipped) {
+    return skipped
+        .lines()
+        .findFirst()
+        .orElse("no reason given")
+        .replaceFirst("^org\\.opentest4j\\.TestAbortedException: ", "");
   }
 
   private static Optional<String> text(Element test, String child) {
