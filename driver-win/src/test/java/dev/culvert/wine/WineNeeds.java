@@ -3,6 +3,7 @@ package dev.culvert.wine;
 
 import static java.util.Objects.requireNonNullElse;
 
+import dev.culvert.testing.Needs;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,11 +31,10 @@ final class WineNeeds {
         missing.add("needs the program " + program + ": ./check as root installs it");
       }
     }
-    Path shared = shared();
+    Path shared = Needs.sharedFolder();
     Path scripts = shared.resolve("rigs/windows");
     if (!Files.isExecutable(scripts.resolve("jvm/setup-windows-jvm"))) {
-      missing.add(
-          "needs the folder rigs/windows in " + shared + ": set CULVERT_SHARED to its parent");
+      missing.add("needs the folder rigs/windows in " + shared + ": CULVERT_SHARED names another");
     }
     if (!missing.isEmpty()) {
       abort(group, String.join("; ", missing));
@@ -56,11 +56,6 @@ final class WineNeeds {
     return requireNonNullElse(
         path("CULVERT_WINE_DIR"),
         Path.of(System.getProperty("user.home"), ".cache/culvert/windows-rig"));
-  }
-
-  private static Path shared() {
-    return requireNonNullElse(
-        path("CULVERT_SHARED"), Checkout.root().resolveSibling("shared").toAbsolutePath());
   }
 
   private static @Nullable Path path(String variable) {
