@@ -128,6 +128,27 @@ final class WineRuntime {
         "dev.culvert.cli.Main");
   }
 
+  /** The pids of the Windows Javas of this prefix; other runs on this machine have their own. */
+  List<Long> javas() {
+    return ProcessHandle.allProcesses().map(ProcessHandle::pid).filter(this::isOurJava).toList();
+  }
+
+  private boolean isOurJava(long pid) {
+    Path process = Path.of("/proc", Long.toString(pid));
+    try {
+      if (!Files.readString(process.resolve("comm")).strip().equals("java.exe")) {
+        return false;
+      }
+      String environment =
+          Files.readString(process.resolve("environ"), StandardCharsets.ISO_8859_1);
+      return List.of(environment.split("\0", -1))
+          .contains("WINEPREFIX=" + home.toAbsolutePath().normalize().resolve("prefix"));
+    } catch (IOException e) {
+      // It has ended meanwhile, or is not ours to look at.
+      return false;
+    }
+  }
+
   /** This JVM's class path in Windows' form, without entries that contain one of {@code not}. */
   static String classPath(List<String> not) {
     return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator, -1))
