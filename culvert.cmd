@@ -1,38 +1,53 @@
 @echo off
 rem Runs Culvert from a source checkout; builds it first when it is missing.
-setlocal EnableDelayedExpansion
+rem No delayed expansion: it would take the exclamation marks out of arguments and paths.
+setlocal DisableDelayedExpansion
 set "HERE=%~dp0"
-call :find || (
-  echo Culvert needs a JDK 25 or newer: install one ^(for example Eclipse Temurin 25^) and set JAVA_HOME to its folder. 1>&2
+set "APP=%HERE%installer\target\app"
+rem Building takes a JDK; what is built runs in a plain Java runtime as well.
+set "TOOL=java.exe"
+if not exist "%APP%\" set "TOOL=javac.exe"
+call :find
+if not defined JDK (
+  echo Culvert needs a JDK 25 or newer: install one ^(for example Eclipse Temurin 25^) and set JAVA_HOME to its folder.>&2
   exit /b 1
 )
 set "JAVA_HOME=%JDK%"
-if not exist "%HERE%installer\target\app\" (
-  where mvn >nul 2>nul || (
-    echo Culvert is built with Maven 3.8 or newer: install it and have mvn on the PATH. 1>&2
-    exit /b 1
-  )
-  echo culvert: building, once ... 1>&2
-  pushd "%HERE%"
-  call mvn -B -ntp -q -Dmaven.test.skip=true -Dspotless.check.skip=true package || (popd & exit /b 1)
-  popd
-)
-"%JAVA_HOME%\bin\java" -XX:+UseSerialGC -Xmx96m --enable-native-access=com.sun.jna ^
-  -p "%HERE%installer\target\app" -m dev.culvert.core/dev.culvert.cli.Main %*
+if not exist "%APP%\" call :build
+if not exist "%APP%\" exit /b 1
+"%JAVA_HOME%\bin\java.exe" -XX:+UseSerialGC -Xmx96m --enable-native-access=com.sun.jna -p "%APP%" -m dev.culvert.core/dev.culvert.cli.Main %*
 exit /b %ERRORLEVEL%
 
-:find
-if defined JAVA_HOME call :try "%JAVA_HOME%" && exit /b 0
-for %%j in (java.exe) do if not "%%~$PATH:j"=="" call :try "%%~dp$PATH:j.." && exit /b 0
-for %%v in ("Eclipse Adoptium" Java Microsoft Zulu "Amazon Corretto" BellSoft) do (
-  for /d %%d in ("%ProgramFiles%\%%~v\*") do call :try "%%~d" && exit /b 0
+:build
+set "MAVEN="
+for %%m in (mvn.cmd) do set "MAVEN=%%~$PATH:m"
+if not defined MAVEN (
+  echo Culvert is built with Maven 3.8 or newer: install it and have mvn on the PATH.>&2
+  exit /b 1
 )
-exit /b 1
+echo culvert: building, once ...>&2
+pushd "%HERE%"
+call "%MAVEN%" -B -ntp -q -Dmaven.test.skip=true -Dspotless.check.skip=true package >&2
+popd
+exit /b 0
+
+rem Sets JDK to the first Java that is new enough: JAVA_HOME, then the PATH, then the usual folders.
+:find
+set "JDK="
+if defined JAVA_HOME call :try "%JAVA_HOME%"
+for %%j in (java.exe) do if not "%%~$PATH:j"=="" call :try "%%~dp$PATH:j.."
+for %%v in ("Eclipse Adoptium" Java Microsoft Zulu "Amazon Corretto" BellSoft) do (
+  for /d %%d in ("%ProgramFiles%\%%~v\*") do call :try "%%~d"
+)
+exit /b 0
 
 :try
-if not exist "%~1\bin\javac.exe" exit /b 1
-if not exist "%~1\release" exit /b 1
-for /f "tokens=2 delims==." %%n in ('findstr /b JAVA_VERSION^= "%~1\release"') do set "NUMBER=%%~n"
-set "NUMBER=!NUMBER:"=!"
-if !NUMBER! GEQ 25 ( set "JDK=%~1" & exit /b 0 )
-exit /b 1
+if defined JDK exit /b 0
+if not exist "%~1\bin\%TOOL%" exit /b 0
+if not exist "%~1\release" exit /b 0
+set "NUMBER=0"
+for /f "usebackq tokens=1,2 delims==" %%a in ("%~1\release") do (
+  if "%%a"=="JAVA_VERSION" for /f "delims=.-+" %%n in ("%%~b") do set "NUMBER=%%n"
+)
+if %NUMBER% GEQ 25 set "JDK=%~1"
+exit /b 0

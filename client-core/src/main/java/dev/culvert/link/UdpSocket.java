@@ -22,7 +22,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * UDP over NIO, one system call per packet. Connected when the peer is known and cannot move: the
- * kernel then drops strangers, reports ICMP errors, and receiving allocates nothing.
+ * kernel then drops strangers, reports ICMP errors, and receiving allocates nothing. On Windows it
+ * stays unconnected and drops strangers itself: there, "port unreachable" is an error of the socket
+ * (Microsoft: SIO_UDP_CONNRESET), which Java turns off for unconnected sockets alone. Under Wine 8
+ * a connected one is never seen as readable again after it (observed), so a peer that starts later
+ * is not heard.
  */
 public final class UdpSocket implements PacketSocket {
   /** Bytes of socket buffer that are asked for unless the request names a number. */
@@ -34,7 +38,8 @@ public final class UdpSocket implements PacketSocket {
   private final DatagramChannel channel;
   private final Selector readable;
   private final Selector writable;
-  private final @Nullable InetSocketAddress connectedTo;
+  private final boolean connected;
+  private final @Nullable InetSocketAddress onlyPeer;
   private final InetSocketAddress local;
 
   private ByteBuffer receiveView = ByteBuffer.allocate(0);
@@ -45,17 +50,22 @@ public final class UdpSocket implements PacketSocket {
       DatagramChannel channel,
       Selector readable,
       Selector writable,
-      @Nullable InetSocketAddress connectedTo)
+      @Nullable InetSocketAddress onlyPeer)
       throws IOException {
     this.channel = channel;
     this.readable = readable;
     this.writable = writable;
-    this.connectedTo = connectedTo;
+    this.connected = channel.isConnected();
+    this.onlyPeer = onlyPeer;
     this.local = (InetSocketAddress) channel.getLocalAddress();
   }
 
   /** Opens and binds a socket for a UDP request. */
   public static UdpSocket open(LinkRequest request) throws IOException {
+    return open(request, !System.getProperty("os.name").startsWith("Windows"));
+  }
+
+  static UdpSocket open(LinkRequest request, boolean mayConnect) throws IOException {
     if (request.transport() != Transport.UDP) {
       throw new IllegalArgumentException("UDP cannot carry " + request.transport());
     }
@@ -66,7 +76,7 @@ public final class UdpSocket implements PacketSocket {
       channel.setOption(StandardSocketOptions.SO_SNDBUF, buffer(request.sendBuffer()));
       channel.bind(request.local());
       InetSocketAddress fixed = request.allowFloat() ? null : request.remote();
-      if (fixed != null) {
+      if (fixed != null && mayConnect) {
         channel.connect(fixed);
       }
       Selector readable = Selector.open();
@@ -145,13 +155,17 @@ public final class UdpSocket implements PacketSocket {
 
   /** Reads into {@link #receiveView}; whether there was a packet, which may be empty. */
   private boolean receiveOne(int index) throws IOException {
-    if (connectedTo != null) {
-      int before = receiveView.position();
+    int before = receiveView.position();
+    if (connected) {
       // A connected channel reads 0 both for "nothing there" and for an empty datagram: both are
       // worth nothing, and the selector wakes us for what lies behind an empty one.
       return channel.read(receiveView) > 0 && receiveView.position() > before;
     }
     InetSocketAddress from = (InetSocketAddress) channel.receive(receiveView);
+    while (from != null && onlyPeer != null && !onlyPeer.equals(from)) {
+      receiveView.position(before);
+      from = (InetSocketAddress) channel.receive(receiveView);
+    }
     if (from == null) {
       return false;
     }
@@ -164,7 +178,7 @@ public final class UdpSocket implements PacketSocket {
 
   @Override
   public InetSocketAddress sender(int index) {
-    return connectedTo != null ? connectedTo : senders[index];
+    return onlyPeer != null ? onlyPeer : senders[index];
   }
 
   @Override
@@ -213,13 +227,10 @@ public final class UdpSocket implements PacketSocket {
   }
 
   private boolean tryToSend(ByteBuffer packet, InetSocketAddress to) throws IOException {
-    if (connectedTo == null) {
-      return channel.send(packet, to) > 0;
+    if (onlyPeer != null && !onlyPeer.equals(to)) {
+      throw new IOException("the link to " + onlyPeer + " cannot send to " + to);
     }
-    if (!connectedTo.equals(to)) {
-      throw new IOException("the link to " + connectedTo + " cannot send to " + to);
-    }
-    return channel.write(packet) > 0;
+    return (connected ? channel.write(packet) : channel.send(packet, to)) > 0;
   }
 
   @Override

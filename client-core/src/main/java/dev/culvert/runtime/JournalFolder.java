@@ -15,13 +15,12 @@ import java.nio.channels.FileLock;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFileAttributes;
-import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.UserPrincipal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,8 +34,7 @@ import java.util.Set;
  */
 public final class JournalFolder {
   private static final String SUFFIX = ".undo";
-  private static final FileAttribute<?>[] FOLDER_MODE = mode("rwx------");
-  private static final FileAttribute<?>[] FILE_MODE = mode("rw-------");
+  private static final OwnerOnly RIGHTS = OwnerOnly.on(FileSystems.getDefault());
 
   private final Path folder;
 
@@ -50,40 +48,37 @@ public final class JournalFolder {
       make(folder);
     } catch (AccessDeniedException e) {
       throw new IOException(
-          "permission denied for " + folder + ", the undo journal: run this as root", e);
+          "permission denied for "
+              + folder
+              + ", the undo journal: run this as "
+              + RIGHTS.privileged(),
+          e);
     }
     return new JournalFolder(folder);
   }
 
   private static void make(Path folder) throws IOException {
-    Path parent = folder.getParent();
-    if (parent != null && !Files.exists(parent)) {
-      make(parent);
-    }
     try {
-      Files.createDirectory(folder, FOLDER_MODE);
-      OwnerOnly.protect(folder);
+      RIGHTS.makeFolder(folder);
     } catch (FileAlreadyExistsException e) {
-      if (!Files.isDirectory(folder, NOFOLLOW_LINKS)) {
+      BasicFileAttributes found =
+          Files.readAttributes(folder, BasicFileAttributes.class, NOFOLLOW_LINKS);
+      // A junction of Windows is a folder and something else as well.
+      if (!found.isDirectory() || found.isOther()) {
         throw new IOException(folder + " is not a folder", e);
       }
     }
-    if (FOLDER_MODE.length > 0) {
-      requireOurs(folder);
-    }
+    requireOurs(folder);
   }
 
   private static void requireOurs(Path folder) throws IOException {
-    PosixFileAttributes found =
-        Files.readAttributes(folder, PosixFileAttributes.class, NOFOLLOW_LINKS);
-    Set<PosixFilePermission> open = PosixFilePermissions.fromString("----w--w-");
-    if (found.permissions().stream().anyMatch(open::contains)) {
-      throw new IOException(folder + " may be written by others, so its journals are not trusted");
-    }
-    Path probe = Files.createTempFile(folder, "probe", ".tmp", FILE_MODE);
+    Path probe = Files.createTempFile(folder, "probe", ".tmp", RIGHTS.fileMode());
     try {
-      if (!Files.getOwner(probe, NOFOLLOW_LINKS).equals(found.owner())) {
-        throw new IOException(folder + " belongs to " + found.owner() + ", so it is not trusted");
+      UserPrincipal us = Files.getOwner(probe, NOFOLLOW_LINKS);
+      UserPrincipal owner = Files.getOwner(folder, NOFOLLOW_LINKS);
+      RIGHTS.requireClosed(folder, us);
+      if (!us.equals(owner)) {
+        throw new IOException(folder + " belongs to " + owner + ", so it is not trusted");
       }
     } finally {
       Files.delete(probe);
@@ -101,7 +96,7 @@ public final class JournalFolder {
         for (int i = 0; ; i++) {
           Path path = folder.resolve(stem + "-" + i + SUFFIX);
           if (!Files.exists(path, NOFOLLOW_LINKS)) {
-            return LockedJournal.create(path, FILE_MODE);
+            return LockedJournal.create(path, RIGHTS.fileMode());
           }
         }
       }
@@ -129,16 +124,6 @@ public final class JournalFolder {
   /** Held while a journal is made or taken over, so that none is seen before it is locked. */
   private FileChannel gate() throws IOException {
     Set<OpenOption> options = Set.of(CREATE, READ, WRITE, NOFOLLOW_LINKS);
-    return FileChannel.open(folder.resolve("gate.lock"), options, FILE_MODE);
-  }
-
-  private static FileAttribute<?>[] mode(String permissions) {
-    boolean posix = Path.of("").getFileSystem().supportedFileAttributeViews().contains("posix");
-    // Elsewhere the folder's own access list protects what is in it: OwnerOnly.
-    return posix
-        ? new FileAttribute<?>[] {
-          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))
-        }
-        : new FileAttribute<?>[0];
+    return FileChannel.open(folder.resolve("gate.lock"), options, RIGHTS.fileMode());
   }
 }

@@ -2,36 +2,38 @@
 package dev.culvert.runtime;
 
 import java.io.IOException;
-import java.nio.file.Files;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystem;
 import java.nio.file.Path;
-import java.nio.file.attribute.AclEntry;
-import java.nio.file.attribute.AclEntryFlag;
-import java.nio.file.attribute.AclEntryPermission;
-import java.nio.file.attribute.AclEntryType;
-import java.nio.file.attribute.AclFileAttributeView;
-import java.util.EnumSet;
-import java.util.List;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.UserPrincipal;
 
-/** Folders with an access list (Windows): everything in them is for their owner alone. */
-final class OwnerOnly {
-  private OwnerOnly() {}
+/** Folders that only their owner may write to, in the terms of a file system. */
+sealed interface OwnerOnly permits PosixModes, WindowsAcl {
+  /** How {@code system} says it. */
+  static OwnerOnly on(FileSystem system) {
+    return system.supportedFileAttributeViews().contains("posix")
+        ? new PosixModes()
+        : new WindowsAcl();
+  }
 
   /**
-   * Replaces the list of a folder just made, which lets every user write where it is inherited from
-   * ProgramData. Where there are no access lists the folder's mode has done that already.
+   * Makes a folder that nobody else may write to or read.
+   *
+   * @throws FileAlreadyExistsException when there is something of that name
    */
-  static void protect(Path folder) throws IOException {
-    AclFileAttributeView view = Files.getFileAttributeView(folder, AclFileAttributeView.class);
-    if (view == null) {
-      return;
-    }
-    AclEntry owner =
-        AclEntry.newBuilder()
-            .setType(AclEntryType.ALLOW)
-            .setPrincipal(view.getOwner())
-            .setPermissions(EnumSet.allOf(AclEntryPermission.class))
-            .setFlags(AclEntryFlag.FILE_INHERIT, AclEntryFlag.DIRECTORY_INHERIT)
-            .build();
-    view.setAcl(List.of(owner));
-  }
+  void makeFolder(Path folder) throws IOException;
+
+  /**
+   * Refuses a folder that others may write to or replace.
+   *
+   * @param us who owns what this process makes
+   */
+  void requireClosed(Path folder, UserPrincipal us) throws IOException;
+
+  /** What a file in such a folder is made with. */
+  FileAttribute<?>[] fileMode();
+
+  /** Who may do everything here. */
+  String privileged();
 }

@@ -120,12 +120,18 @@ final class WindowsRig implements BeforeEachCallback, AfterEachCallback {
 
   /** Ctrl+C for every Windows Java of the session. */
   void interrupt() {
-    Command.attempt(List.of("pkill", "-INT", "-f", "runtime.bin.java.exe"));
+    signal("INT");
   }
 
   /** Ends every Windows Java of the session at once. */
   void kill() {
-    Command.attempt(List.of("pkill", "-KILL", "-f", "runtime.bin.java.exe"));
+    signal("KILL");
+  }
+
+  private void signal(String name) {
+    for (long pid : wine.javas()) {
+      Command.attempt(List.of("kill", "-" + name, Long.toString(pid)));
+    }
   }
 
   /**

@@ -4,6 +4,7 @@ package dev.culvert.interop;
 import static java.util.Objects.requireNonNullElse;
 
 import dev.culvert.testing.Needs;
+import dev.culvert.wine.Coverage;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -118,12 +119,34 @@ final class WineRuntime {
   /** The arguments of a Windows Java that runs Culvert from this JVM's class path. */
   List<String> culvert() {
     return List.of(
+        Coverage.option("rig"),
         "-XX:+UseSerialGC",
         "-Xmx96m",
         "--enable-native-access=ALL-UNNAMED",
         "-cp",
         classPath(List.of("driver-linux", "test-classes", "junit", "assertj", "archunit")),
         "dev.culvert.cli.Main");
+  }
+
+  /** The pids of the Windows Javas of this prefix; other runs on this machine have their own. */
+  List<Long> javas() {
+    return ProcessHandle.allProcesses().map(ProcessHandle::pid).filter(this::isOurJava).toList();
+  }
+
+  private boolean isOurJava(long pid) {
+    Path process = Path.of("/proc", Long.toString(pid));
+    try {
+      if (!Files.readString(process.resolve("comm")).strip().equals("java.exe")) {
+        return false;
+      }
+      String environment =
+          Files.readString(process.resolve("environ"), StandardCharsets.ISO_8859_1);
+      return List.of(environment.split("\0", -1))
+          .contains("WINEPREFIX=" + home.toAbsolutePath().normalize().resolve("prefix"));
+    } catch (IOException e) {
+      // It has ended meanwhile, or is not ours to look at.
+      return false;
+    }
   }
 
   /** This JVM's class path in Windows' form, without entries that contain one of {@code not}. */

@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.culvert.runtime;
+
+import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
+import static java.util.Objects.requireNonNull;
+
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.AclEntry;
+import java.nio.file.attribute.AclEntryFlag;
+import java.nio.file.attribute.AclEntryPermission;
+import java.nio.file.attribute.AclEntryType;
+import java.nio.file.attribute.AclFileAttributeView;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.UserPrincipal;
+import java.nio.file.attribute.UserPrincipalLookupService;
+import java.nio.file.attribute.UserPrincipalNotFoundException;
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Access control lists. A folder in {@code C:\ProgramData} inherits that every user may make files
+ * in it; ours has one entry instead, for its owner, which its files inherit. What an elevated
+ * program and a service make belongs to the group of administrators, so both are that owner.
+ */
+final class WindowsAcl implements OwnerOnly {
+  private static final Set<AclEntryPermission> CHANGES =
+      EnumSet.of(
+          AclEntryPermission.WRITE_DATA,
+          AclEntryPermission.APPEND_DATA,
+          AclEntryPermission.DELETE,
+          AclEntryPermission.DELETE_CHILD,
+          AclEntryPermission.WRITE_ACL,
+          AclEntryPermission.WRITE_OWNER);
+
+  /** They can change everything anyway. Names of an English Windows: elsewhere none is needed. */
+  private static final List<String> ALMIGHTY = List.of("SYSTEM", "Administrators");
+
+  @Override
+  public void makeFolder(Path folder) throws IOException {
+    if (Files.exists(folder, NOFOLLOW_LINKS)) {
+      throw new FileAlreadyExistsException(folder.toString());
+    }
+    Path parent = requireNonNull(folder.toAbsolutePath().getParent(), "a folder for journals");
+    Files.createDirectories(parent);
+    // Under its name it never has the list that it inherits.
+    Path fresh = Files.createTempDirectory(parent, folder.getFileName() + "-");
+    try {
+      close(fresh);
+      Files.move(fresh, folder);
+    } catch (IOException e) {
+      Files.deleteIfExists(fresh);
+      throw e;
+    }
+  }
+
+  private static void close(Path folder) throws IOException {
+    AclFileAttributeView view = view(folder);
+    view.setAcl(
+        List.of(
+            AclEntry.newBuilder()
+                .setType(AclEntryType.ALLOW)
+                .setPrincipal(view.getOwner())
+                .setPermissions(EnumSet.allOf(AclEntryPermission.class))
+                .setFlags(AclEntryFlag.FILE_INHERIT, AclEntryFlag.DIRECTORY_INHERIT)
+                .build()));
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
+      if (files.iterator().hasNext()) {
+        throw new IOException(folder + " has been written by others, so it is not trusted");
+      }
+    }
+  }
+
+  @Override
+  public void requireClosed(Path folder, UserPrincipal us) throws IOException {
+    Set<UserPrincipal> trusted = trusted(folder, us);
+    for (AclEntry entry : view(folder).getAcl()) {
+      boolean changes = entry.permissions().stream().anyMatch(CHANGES::contains);
+      if (entry.type() == AclEntryType.ALLOW && changes && !trusted.contains(entry.principal())) {
+        throw new IOException(
+            folder
+                + " may be written by "
+                + entry.principal().getName()
+                + ", so its journals are not trusted");
+      }
+    }
+    Path parent = requireNonNull(folder.toAbsolutePath().getParent(), "a folder for journals");
+    if (!trusted.contains(Files.getOwner(parent, NOFOLLOW_LINKS))) {
+      throw new IOException(
+          parent + " belongs to another user, who could replace what is in it: remove it");
+    }
+  }
+
+  private static Set<UserPrincipal> trusted(Path folder, UserPrincipal us) throws IOException {
+    Set<UserPrincipal> trusted = new HashSet<>(Set.of(us));
+    UserPrincipalLookupService names = folder.getFileSystem().getUserPrincipalLookupService();
+    for (String name : ALMIGHTY) {
+      try {
+        trusted.add(names.lookupPrincipalByName(name));
+      } catch (UserPrincipalNotFoundException _) {
+        // A Windows of another language: our own folders do not name it.
+      }
+    }
+    return trusted;
+  }
+
+  private static AclFileAttributeView view(Path path) throws IOException {
+    AclFileAttributeView view =
+        Files.getFileAttributeView(path, AclFileAttributeView.class, NOFOLLOW_LINKS);
+    if (view == null) {
+      throw new IOException(path + " is on a disk without access rights: journals need NTFS");
+    }
+    return view;
+  }
+
+  @Override
+  public FileAttribute<?>[] fileMode() {
+    return new FileAttribute<?>[0];
+  }
+
+  @Override
+  public String privileged() {
+    return "administrator";
+  }
+}
