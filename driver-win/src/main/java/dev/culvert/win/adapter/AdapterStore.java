@@ -108,9 +108,7 @@ public final class AdapterStore {
     tree.renameConnection(guid, name);
     return await(node, NAME_LOOKS, adapter -> adapter.name().equals(name))
         .orElseThrow(
-            () ->
-                new IOException(
-                    "Windows did not give the name \"" + name + "\" to" + on(node)));
+            () -> new IOException("Windows did not give the name \"" + name + "\" to" + on(node)));
   }
 
   /** Looks until the adapter of this node fulfils the condition. */
@@ -132,11 +130,8 @@ public final class AdapterStore {
 
   private void takeBack(NewNode node, Throwable cause) {
     try {
-      Optional<Adapter> adapter = finder.at(node.instanceId());
       tree.removeNode(node.instanceId());
-      if (adapter.isPresent()) {
-        own.forget(adapter.get().guid());
-      }
+      own.forgetAllBut(finder.all());
     } catch (DriverException e) {
       cause.addSuppressed(e);
     }

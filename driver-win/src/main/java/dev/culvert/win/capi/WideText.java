@@ -18,11 +18,6 @@ final class WideText {
     return (text + "\0\0").getBytes(StandardCharsets.UTF_16LE);
   }
 
-  /** One text with its terminator, as REG_SZ. */
-  static byte[] single(String text) {
-    return (text + "\0").getBytes(StandardCharsets.UTF_16LE);
-  }
-
   /** The text up to the first NUL, or all of it. */
   static String first(byte[] bytes) {
     return first(new String(bytes, StandardCharsets.UTF_16LE));
