@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class DeviceNodesTest {
   /** GUID_DEVCLASS_NET as devguid.h lays it out in memory. */
-  private static final String NET = "72e9d36425e3ce11bfc108002be10318";
+  private static final String NET = "72e9364d25e3ce11bfc108002be10318";
 
   private static final String OVPN_DCO_MULTI_SZ = "6f00760070006e002d00640063006f0000000000";
   private static final String EMPTY_DEVICE = "20000000" + "00".repeat(28);
