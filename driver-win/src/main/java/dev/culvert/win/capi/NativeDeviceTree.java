@@ -3,6 +3,7 @@ package dev.culvert.win.capi;
 
 import com.sun.jna.Memory;
 import com.sun.jna.Native;
+import com.sun.jna.Pointer;
 import com.sun.jna.platform.win32.Advapi32;
 import com.sun.jna.platform.win32.Guid.GUID;
 import com.sun.jna.platform.win32.SetupApi;
@@ -64,10 +65,15 @@ public final class NativeDeviceTree implements DeviceTree {
     String instanceId = configuration.instanceId(device.DevInst);
     List<String> hardwareIds = hardwareIds(set, device);
     OptionalInt problem = configuration.problem(device.DevInst);
-    HKEY key =
-        setup.SetupDiOpenDevRegKey(
-            set, device, DICS_FLAG_GLOBAL, 0, DIREG_DRV, WinNT.KEY_QUERY_VALUE);
-    if (WinBase.INVALID_HANDLE_VALUE.getPointer().equals(key.getPointer())) {
+    long handle =
+        DriverKey.SetupDiOpenDevRegKey(
+            set.getPointer(),
+            device.getPointer(),
+            DICS_FLAG_GLOBAL,
+            0,
+            DIREG_DRV,
+            WinNT.KEY_QUERY_VALUE);
+    if (handle == DriverKey.INVALID_HANDLE_VALUE) {
       // No driver has been installed on the device, or not yet.
       return new NetDevice(
           instanceId,
@@ -77,6 +83,7 @@ public final class NativeDeviceTree implements DeviceTree {
           OptionalInt.empty(),
           problem);
     }
+    HKEY key = new HKEY(new Pointer(handle));
     try {
       return new NetDevice(
           instanceId,
@@ -133,5 +140,20 @@ public final class NativeDeviceTree implements DeviceTree {
   @Override
   public void renameConnection(String guid, String name) throws DriverException {
     ConnectionNames.rename(guid, name);
+  }
+
+  /**
+   * As a number: jna-platform's mapping of this call throws a ClassCastException for the answer
+   * INVALID_HANDLE_VALUE, which every device without a driver gives.
+   */
+  private static final class DriverKey {
+    static final long INVALID_HANDLE_VALUE = -1;
+
+    static {
+      Native.register(DriverKey.class, SystemFolder.dll("setupapi.dll"));
+    }
+
+    static native long SetupDiOpenDevRegKey(
+        Pointer set, Pointer device, int scope, int hardwareProfile, int keyType, int access);
   }
 }

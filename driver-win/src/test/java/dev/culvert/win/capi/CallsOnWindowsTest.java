@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.culvert.driver.DriverException;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.AfterEach;
@@ -24,6 +25,7 @@ class CallsOnWindowsTest {
   private static final int NO_DRIVER = 1;
 
   private final DeviceTree tree = new NativeDeviceTree();
+  private final DeviceNodes nodes = new DeviceNodes(WithoutDriver.answering(0));
   private final Registry registry = new NativeRegistry();
 
   @BeforeEach
@@ -33,14 +35,23 @@ class CallsOnWindowsTest {
     registry.delete(KEY + "\\Inner");
     registry.delete(KEY);
     for (NetDevice device : devicesOfTest()) {
-      tree.removeNode(device.instanceId());
+      nodes.remove(device.instanceId());
+    }
+  }
+
+  /** A Wine prefix has no name for the class of network adapters, which every Windows has. */
+  @BeforeEach
+  void nameTheClass() throws DriverException {
+    String key = "SYSTEM\\CurrentControlSet\\Control\\Class\\" + WindowsGuid.DEVCLASS_NET;
+    if (registry.text(key, "Class").isEmpty()) {
+      registry.write(key, "Class", "Net");
     }
   }
 
   @Test
   void aNodeIsMadeFoundAndRemoved() throws DriverException {
     needsAdministrator();
-    NewNode node = new DeviceNodes(WithoutDriver.answering(0)).create(HARDWARE_ID);
+    NewNode node = nodes.create(HARDWARE_ID);
     assertThat(devicesOfTest())
         .containsExactly(
             new NetDevice(
@@ -52,9 +63,9 @@ class CallsOnWindowsTest {
                 devicesOfTest().getFirst().problem()));
     assertThat(node.instanceId()).startsWith("ROOT\\NET\\");
     assertThat(tree.interfacePaths(node.instanceId())).isEmpty();
-    tree.removeNode(node.instanceId());
+    nodes.remove(node.instanceId());
     assertThat(devicesOfTest()).isEmpty();
-    assertThatThrownBy(() -> tree.removeNode(node.instanceId()))
+    assertThatThrownBy(() -> nodes.remove(node.instanceId()))
         .hasMessageStartingWith("SetupDiOpenDeviceInfo failed: ")
         .hasMessageEndingWith(node.instanceId());
   }
@@ -62,8 +73,8 @@ class CallsOnWindowsTest {
   @Test
   void aNodeWithoutADriverIsTakenAway() throws DriverException {
     needsAdministrator();
-    DeviceNodes nodes = new DeviceNodes(WithoutDriver.answering(NO_DRIVER));
-    assertThatThrownBy(() -> nodes.create(HARDWARE_ID))
+    DeviceNodes withoutDriver = new DeviceNodes(WithoutDriver.answering(NO_DRIVER));
+    assertThatThrownBy(() -> withoutDriver.create(HARDWARE_ID))
         .hasMessage("DiInstallDevice failed: 1 (not supported or out of order), " + HARDWARE_ID)
         .hasNoSuppressedExceptions();
     assertThat(devicesOfTest()).isEmpty();
@@ -74,7 +85,7 @@ class CallsOnWindowsTest {
     needsAdministrator();
     registry.write(KEY + "\\Inner\\Innermost", "Name", "Büro \ud83d\udd11");
     assertThat(registry.text(KEY + "\\Inner\\Innermost", "Name")).contains("Büro \ud83d\udd11");
-    assertThat(registry.text(KEY.toUpperCase(java.util.Locale.ROOT) + "\\INNER\\innermost", "NAME"))
+    assertThat(registry.text(KEY.toUpperCase(Locale.ROOT) + "\\INNER\\innermost", "NAME"))
         .isPresent();
     assertThat(registry.subkeys(KEY)).containsExactly("Inner");
     String longText = "x".repeat(3000);
