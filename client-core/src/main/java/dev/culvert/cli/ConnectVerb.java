@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.culvert.cli;
 
+import dev.culvert.client.BackendChoice;
 import dev.culvert.client.Connection;
 import dev.culvert.client.Credentials;
 import dev.culvert.client.SessionPlan;
 import dev.culvert.driver.PlatformProvider;
-import dev.culvert.driver.TunnelDriver;
 import dev.culvert.event.DisconnectCause;
 import dev.culvert.event.DisconnectCause.SystemFailed;
 import dev.culvert.event.TunnelEvent;
@@ -70,18 +70,27 @@ final class ConnectVerb {
       throws IOException, InterruptedException {
     log.line("Culvert " + Version.NUMBER + " on " + platform.name());
     profile.notices().forEach(notice -> log.line("NOTE: " + notice));
-    explainBackend(platform);
     CompletableFuture<DisconnectCause> end = new CompletableFuture<>();
     AtomicReference<@Nullable Connection> running = new AtomicReference<>();
     try (ControlLoop loop = ControlLoop.start(bug -> onBug(bug, running.get(), end))) {
-      Machine machine = new Machine(loop, platform, profile.data());
+      Machine machine = Machine.open(loop, platform, profile);
+      BackendChoice choice = machine.choice();
+      choice.lines().forEach(log::line);
+      if (choice.driver().isEmpty()) {
+        return FAILED;
+      }
       for (Cleanup cleanup : machine.cleanUp()) {
         CleanupVerb.lines(cleanup).forEach(log::line);
       }
       Connection connection =
           new Connection(
               loop,
-              new SessionPlan(profile, credentials, Version.NUMBER, platform.peerName()),
+              new SessionPlan(
+                  profile,
+                  credentials,
+                  choice.ciphers(profile),
+                  Version.NUMBER,
+                  platform.peerName()),
               machine,
               new SecureRandom(),
               new WallClock(now, loop.now()),
@@ -94,24 +103,6 @@ final class ConnectVerb {
           });
       loop.execute(connection::start);
       return exitCode(end.join());
-    }
-  }
-
-  private void explainBackend(PlatformProvider platform) {
-    if (platform.kernelDrivers().isEmpty()) {
-      log.line(
-          "Note: Culvert "
-              + Version.NUMBER
-              + " has no kernel driver for "
-              + platform.name()
-              + " yet, disabling data channel offload.");
-    }
-    for (TunnelDriver driver : platform.kernelDrivers()) {
-      driver
-          .unavailable()
-          .ifPresent(
-              reason ->
-                  log.line("Note: " + driver.name() + ": " + reason + ", disabling offload."));
     }
   }
 

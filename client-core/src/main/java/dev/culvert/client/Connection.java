@@ -2,6 +2,7 @@
 package dev.culvert.client;
 
 import dev.culvert.driver.DeviceRequest;
+import dev.culvert.driver.Feature;
 import dev.culvert.driver.Keepalive;
 import dev.culvert.driver.LinkRequest;
 import dev.culvert.driver.PeerSettings;
@@ -11,6 +12,7 @@ import dev.culvert.driver.TunnelDevice;
 import dev.culvert.event.DisconnectCause;
 import dev.culvert.event.DisconnectCause.Left;
 import dev.culvert.event.DisconnectCause.NegotiationTimeout;
+import dev.culvert.event.DisconnectCause.NotCarried;
 import dev.culvert.event.DisconnectCause.PeerSilent;
 import dev.culvert.event.DisconnectCause.SystemFailed;
 import dev.culvert.event.Retry;
@@ -83,6 +85,7 @@ public final class Connection {
   private @Nullable TunnelNetwork appliedFor;
   private @Nullable Tunnel tunnel;
   private EventLoop.@Nullable Timer timer;
+  private Transport transport = Transport.UDP;
   private String peerName = "peer";
   private Moment lookupsFailedSince = Moment.NEVER;
   private boolean peerHeard;
@@ -126,7 +129,8 @@ public final class Connection {
       finish(new Left());
       return;
     }
-    boolean notify = profile.link().exitNotify().isPresent();
+    // A TCP peer sees the connection end.
+    boolean notify = transport == Transport.UDP && profile.link().exitNotify().isPresent();
     if (notify) {
       events.accept(new ExitSent());
     }
@@ -200,14 +204,15 @@ public final class Connection {
       return;
     }
     try {
-      SessionSettings settings = plan.settings(remote, clock);
+      transport = remotes.isEmpty() ? profile.link().transport() : remotes.transport();
+      SessionSettings settings = plan.settings(remote, transport, clock);
       Tunnel attempt = new Tunnel(loop, opened, settings, random, new Owner());
       tunnel = attempt;
       InetSocketAddress local = local(remote);
       announce(remote, local);
       attempt.start(
           new LinkRequest(
-              Transport.UDP, local, remote, profile.link().allowFloat() || remote == null, 0, 0));
+              transport, local, remote, profile.link().allowFloat() || remote == null, 0, 0));
       watchFirstAnswer(attempt);
     } catch (IOException e) {
       closeTunnel();
@@ -240,11 +245,20 @@ public final class Connection {
 
   private void announce(@Nullable InetSocketAddress remote, @Nullable InetSocketAddress local) {
     if (remote == null) {
-      events.accept(new WaitingForPeer("UDP", local));
+      events.accept(new WaitingForPeer(transport == Transport.UDP ? "UDP" : "TCP", local));
     } else {
-      boolean version6 = remote.getAddress() instanceof Inet6Address;
-      events.accept(new LinkOpened(version6 ? "UDPv6" : "UDPv4", local, remote));
+      events.accept(new LinkOpened(transportText(remote), local, remote));
     }
+  }
+
+  /** As OpenVPN writes it: {@code UDPv4}, {@code TCPv6_CLIENT}. */
+  private String transportText(InetSocketAddress remote) {
+    String version = remote.getAddress() instanceof Inet6Address ? "v6" : "v4";
+    return switch (transport) {
+      case UDP -> "UDP" + version;
+      case TCP_CLIENT -> "TCP" + version + "_CLIENT";
+      case TCP_SERVER -> "TCP" + version + "_SERVER";
+    };
   }
 
   /** {@code server-poll-timeout}: a silent remote is given up for the next one. */
@@ -275,7 +289,7 @@ public final class Connection {
       finish(cause);
       return;
     }
-    if (!profile.tunnel().persist()) {
+    if (!profile.tunnel().persist() || (device != null && !device.usable())) {
       release();
     }
     events.accept(new Restarting(cause, peerName, wait));
@@ -416,6 +430,9 @@ public final class Connection {
       pushed.ifPresent(
           p -> p.notices().forEach(n -> events.accept(new OptionIgnored(n.toString()))));
       pingEndsAll = pushed.flatMap(PushedOptions::pingExit).orElse(profile.link().pingExit());
+      if (!established.agreement().dataV2()) {
+        requireFeature(Feature.DATA_V1, "the peer does not use peer ids (DATA_V1)");
+      }
       NetworkWish wish = new NetworkWish(profile.tunnel(), pushed);
       applyNetwork(established, wish);
       return new PeerSettings(
@@ -425,7 +442,19 @@ public final class Connection {
           MssClampSize.of(
               profile.tunnel().mss(),
               established.peer().getAddress(),
+              transport,
               established.agreement().dataV2()));
+    }
+
+    /** What only the peer's answer shows to be needed ends the connection if it cannot be had. */
+    private void requireFeature(Feature feature, String why) throws IOException {
+      Optional<String> refusal = surroundings.refusal(feature);
+      if (refusal.isPresent()) {
+        NotCarried cause =
+            new NotCarried(why + ": " + surroundings.backend() + " " + refusal.get());
+        finish(cause);
+        throw new IOException(cause.message());
+      }
     }
 
     @Override

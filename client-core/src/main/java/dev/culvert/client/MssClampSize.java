@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.culvert.client;
 
+import dev.culvert.driver.Transport;
 import dev.culvert.profile.TunnelOptions.MssFix;
 import java.net.Inet6Address;
 import java.net.InetAddress;
@@ -8,19 +9,23 @@ import java.net.InetAddress;
 /** From {@code mssfix} to the largest TCP payload over IPv4 (openvpn-protocol 5.10). */
 final class MssClampSize {
   private static final int INNER_HEADERS = 20 + 20;
-  private static final int UDP_IPV4 = 28;
-  private static final int UDP_IPV6 = 48;
+  private static final int IPV4 = 20;
+  private static final int IPV6 = 40;
+  private static final int UDP = 8;
+  private static final int TCP_WITH_LENGTH = 20 + 2;
   private static final int PACKET_ID_AND_TAG = 4 + 16;
 
   private MssClampSize() {}
 
   /** Bytes; 0 to leave SYN packets alone. */
-  static int of(MssFix fix, InetAddress peer, boolean dataV2) {
+  static int of(MssFix fix, InetAddress peer, Transport transport, boolean dataV2) {
     if (fix.size() == 0) {
       return 0;
     }
     int header = (dataV2 ? 4 : 1) + PACKET_ID_AND_TAG;
-    int outer = peer instanceof Inet6Address ? UDP_IPV6 : UDP_IPV4;
+    int outer =
+        (peer instanceof Inet6Address ? IPV6 : IPV4)
+            + (transport == Transport.UDP ? UDP : TCP_WITH_LENGTH);
     int inside =
         switch (fix.basis()) {
           case WITH_HEADERS -> fix.size() - outer - header;

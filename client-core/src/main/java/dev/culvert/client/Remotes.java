@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.culvert.client;
 
+import dev.culvert.driver.Transport;
 import dev.culvert.profile.Remote;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -34,6 +35,11 @@ final class Remotes {
 
   boolean isEmpty() {
     return entries.isEmpty();
+  }
+
+  /** How the current entry is reached. */
+  Transport transport() {
+    return entry().transport();
   }
 
   int size() {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.culvert.client;
 
+import dev.culvert.driver.Transport;
 import dev.culvert.keys.DataCipher;
 import dev.culvert.negotiate.OptionsString;
 import dev.culvert.profile.DataOptions;
@@ -16,6 +17,7 @@ import dev.culvert.time.WallClock;
 import dev.culvert.wire.TlsRole;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -24,33 +26,43 @@ import org.jspecify.annotations.Nullable;
 /**
  * From a profile to the settings of its sessions.
  *
+ * @param ciphers that the data channel may use, best first
  * @param version of Culvert, as servers log it
  * @param platform as servers know it: {@code linux}, {@code win}
  */
 public record SessionPlan(
-    Profile profile, Credentials credentials, String version, String platform) {
+    Profile profile,
+    Credentials credentials,
+    List<DataCipher> ciphers,
+    String version,
+    String platform) {
   private static final Map<String, Integer> DIGEST_LENGTHS =
       Map.of("SHA1", 20, "SHA224", 28, "SHA256", 32, "SHA384", 48, "SHA512", 64, "MD5", 16);
 
   /** The settings of one attempt; {@code remote} is null for an end that waits. */
-  public SessionSettings settings(@Nullable InetSocketAddress remote, WallClock clock) {
+  public SessionSettings settings(
+      @Nullable InetSocketAddress remote, Transport transport, WallClock clock) {
     return new SessionSettings(
         role(remote),
         credentials.protection(),
         credentials.tls(),
-        optionsString(),
+        optionsString(transport),
         timers(),
         remote,
         profile.link().allowFloat(),
         clock);
   }
 
+  public SessionPlan {
+    ciphers = List.copyOf(ciphers);
+  }
+
   private Role role(@Nullable InetSocketAddress remote) {
     DataOptions data = profile.data();
     return switch (profile.mode()) {
-      case CLIENT -> new ClientRole(data.ciphers(), version, platform);
+      case CLIENT -> new ClientRole(ciphers, version, platform);
       case POINT_TO_POINT ->
-          new PointToPointRole(profile.tls().role(), remote != null, data.ciphers(), data.cipher());
+          new PointToPointRole(profile.tls().role(), remote != null, ciphers, data.cipher());
     };
   }
 
@@ -65,13 +77,13 @@ public record SessionPlan(
         exitWait);
   }
 
-  private String optionsString() {
+  private String optionsString(Transport transport) {
     TlsRole role = profile.tls().role();
     boolean pointToPoint = profile.mode() == Profile.Mode.POINT_TO_POINT;
     return new OptionsString(
             role,
             profile.tunnel().mtu(),
-            false,
+            transport != Transport.UDP,
             digest(),
             pointToPoint ? profile.data().cipher() : usedCipher(),
             pointToPoint ? Optional.of(addresses()) : Optional.empty())
@@ -79,7 +91,7 @@ public record SessionPlan(
   }
 
   private Optional<DataCipher> usedCipher() {
-    return profile.data().cipher().filter(profile.data().ciphers()::contains);
+    return profile.data().cipher().filter(ciphers::contains);
   }
 
   private OptionsString.Digest digest() {

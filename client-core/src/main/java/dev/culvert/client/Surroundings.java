@@ -2,6 +2,7 @@
 package dev.culvert.client;
 
 import dev.culvert.driver.DeviceRequest;
+import dev.culvert.driver.Feature;
 import dev.culvert.driver.TunnelDevice;
 import dev.culvert.network.AppliedPlan;
 import dev.culvert.network.NetworkPlan;
@@ -9,6 +10,7 @@ import dev.culvert.network.SystemRoutes;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +25,9 @@ public interface Surroundings {
 
   /** The chosen backend, as users know it. */
   String backend();
+
+  /** Why that backend cannot do something that only the peer's answer shows to be needed. */
+  Optional<String> refusal(Feature feature);
 
   TunnelDevice openDevice(DeviceRequest request) throws IOException;
 

@@ -6,11 +6,13 @@ import dev.culvert.driver.Link;
 import dev.culvert.driver.LinkListener;
 import dev.culvert.driver.LinkRequest;
 import dev.culvert.driver.PeerSettings;
+import dev.culvert.driver.TransportLostException;
 import dev.culvert.driver.TunnelDevice;
 import dev.culvert.event.DisconnectCause;
 import dev.culvert.event.DisconnectCause.PeerExited;
 import dev.culvert.event.DisconnectCause.PeerSilent;
 import dev.culvert.event.DisconnectCause.SystemFailed;
+import dev.culvert.event.DisconnectCause.TransportLost;
 import dev.culvert.event.DropCounters;
 import dev.culvert.event.TunnelEvent;
 import dev.culvert.keys.DataKey;
@@ -76,14 +78,12 @@ public final class Tunnel implements AutoCloseable {
   }
 
   /**
-   * Opens the link and begins.
+   * Opens the link; the session begins when that is open.
    *
    * @throws IOException the transport cannot be opened
    */
   public void start(LinkRequest request) throws IOException {
     link = device.link(request, new FromLink());
-    session.start(loop.now());
-    planTimer();
   }
 
   /** Replaces the data key now. */
@@ -145,6 +145,10 @@ public final class Tunnel implements AutoCloseable {
 
   /** A device call that the session asked for failed: the tunnel cannot go on. */
   private void onDeviceFailed(IOException cause) {
+    if (cause instanceof TransportLostException lost) {
+      end(new TransportLost(lost.reason()));
+      return;
+    }
     end(new SystemFailed(String.valueOf(cause.getMessage())));
   }
 
@@ -167,6 +171,7 @@ public final class Tunnel implements AutoCloseable {
     public void onEstablished(Established established) {
       readyAnnounced = false;
       try {
+        device.activate();
         PeerSettings settings = owner.onEstablished(established);
         peerTimeout = settings.keepalive().timeout();
         device.setPeer(settings);
@@ -227,6 +232,11 @@ public final class Tunnel implements AutoCloseable {
 
   /** Called by the link, on its threads. */
   private final class FromLink implements LinkListener {
+    @Override
+    public void onOpen() {
+      onLoop(() -> session.start(loop.now()));
+    }
+
     @Override
     public void onControl(byte[] packet, InetSocketAddress from) {
       onLoop(() -> session.onPacket(packet, from, loop.now()));

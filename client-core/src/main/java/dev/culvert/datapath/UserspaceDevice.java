@@ -124,6 +124,10 @@ public final class UserspaceDevice implements TunnelDevice {
     return new Handle(opened);
   }
 
+  /** {@inheritDoc} A tun device is shown to the system from the start. */
+  @Override
+  public void activate() {}
+
   @Override
   public void setPeer(PeerSettings settings) throws IOException {
     openLink().setPeer(settings);
@@ -166,6 +170,11 @@ public final class UserspaceDevice implements TunnelDevice {
   @Override
   public TrafficCounters counters() {
     return traffic.snapshot();
+  }
+
+  @Override
+  public boolean usable() {
+    return tunFailure == null;
   }
 
   @Override

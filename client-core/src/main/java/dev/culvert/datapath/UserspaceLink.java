@@ -139,6 +139,7 @@ final class UserspaceLink implements Link {
 
   private void run() {
     int errors = 0;
+    listener.onOpen();
     while (!closed && errors < HOPELESS) {
       try {
         keepAlive();

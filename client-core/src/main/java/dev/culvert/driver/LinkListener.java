@@ -6,6 +6,9 @@ import java.net.InetSocketAddress;
 
 /** What a link reports. Called on threads of the link; implementations hand over and return. */
 public interface LinkListener {
+  /** Packets can go out: at once with UDP, with TCP when the connection stands. Once, and first. */
+  void onOpen();
+
   /** A control packet arrived; its bytes now belong to the listener. */
   void onControl(byte[] packet, InetSocketAddress from);
 

@@ -14,9 +14,20 @@ public interface TunnelDevice extends AutoCloseable {
 
   /**
    * Opens the transport. At most one link is open at a time; closing it leaves the device as it is,
-   * so that a reconnect can keep the device ({@code persist-tun}).
+   * so that a reconnect can keep the device ({@code persist-tun}). Returns without waiting for a
+   * connection: {@link LinkListener#onOpen} tells that it stands, {@link LinkListener#onFailed}
+   * that it does not.
    */
   Link link(LinkRequest request, LinkListener listener) throws IOException;
+
+  /**
+   * The peer is there and the tunnel's addresses and routes come next: makes the device one that
+   * the system can give them to. Called again for each session; does nothing where that is so
+   * already.
+   *
+   * @throws IOException the system does not show the interface in time
+   */
+  void activate() throws IOException;
 
   /** Tells where data goes and how its peer is called; again whenever that changes. */
   void setPeer(PeerSettings settings) throws IOException;
@@ -37,6 +48,9 @@ public interface TunnelDevice extends AutoCloseable {
   void onControlHeard();
 
   TrafficCounters counters();
+
+  /** False once it will never carry anything again: the adapter or its driver is gone. */
+  boolean usable();
 
   /** Closes the link and gives the device back. Idempotent. */
   @Override

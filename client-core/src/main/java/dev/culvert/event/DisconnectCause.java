@@ -116,6 +116,29 @@ public sealed interface DisconnectCause {
     }
   }
 
+  /** The peer's answer asks for something that the chosen data channel cannot do. */
+  record NotCarried(String reason) implements DisconnectCause {
+    @Override
+    public String message() {
+      return reason;
+    }
+
+    @Override
+    public String remedy() {
+      return "use a server of OpenVPN 2.4.5 or newer, or connect with disable-dco";
+    }
+
+    @Override
+    public Retry retry() {
+      return Retry.NEVER;
+    }
+
+    @Override
+    public String shortName() {
+      return "options-error";
+    }
+  }
+
   /** The server refused the login; its reason may be empty. */
   record AuthFailed(String reason) implements DisconnectCause {
     @Override
@@ -193,6 +216,24 @@ public sealed interface DisconnectCause {
     @Override
     public String shortName() {
       return "server-pushed-halt";
+    }
+  }
+
+  /** The connection to the peer ended, or never stood: TCP was refused, reset or timed out. */
+  record TransportLost(String reason) implements DisconnectCause {
+    @Override
+    public String message() {
+      return reason;
+    }
+
+    @Override
+    public String remedy() {
+      return "check that the server listens on this port and protocol, and the firewalls between";
+    }
+
+    @Override
+    public String shortName() {
+      return "connection-reset";
     }
   }
 

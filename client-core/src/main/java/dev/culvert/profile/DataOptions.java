@@ -10,6 +10,7 @@ import java.util.Optional;
  * The data channel's settings.
  *
  * @param ciphers {@code data-ciphers}, best first
+ * @param ciphersFrom the line that names them; empty for the default
  * @param cipher {@code cipher}: for a point-to-point peer that does not negotiate
  * @param auth digest of {@code auth}, upper case
  * @param renegotiate {@code reneg-sec}; zero for never
@@ -20,6 +21,7 @@ import java.util.Optional;
  */
 public record DataOptions(
     List<DataCipher> ciphers,
+    Optional<Source> ciphersFrom,
     Optional<DataCipher> cipher,
     String auth,
     Duration renegotiate,

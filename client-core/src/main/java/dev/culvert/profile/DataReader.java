@@ -43,6 +43,7 @@ final class DataReader {
     Optional<Setting> reneg = settings.last(Directive.RENEG_SEC);
     return new DataOptions(
         ciphers,
+        settings.last(Directive.DATA_CIPHERS).map(Setting::source),
         cipher(ciphers),
         auth(),
         reneg.isEmpty() ? Duration.ofSeconds(3600) : Values.seconds(reneg.get(), 0, MAX_SECONDS),

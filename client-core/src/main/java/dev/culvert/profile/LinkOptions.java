@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.culvert.profile;
 
+import dev.culvert.driver.Transport;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -9,6 +10,7 @@ import java.util.OptionalInt;
 /**
  * How the peer is reached.
  *
+ * @param transport {@code proto}: of remotes without a word of their own, and of an end without one
  * @param remotes in the order of the profile; empty for a point-to-point end that waits
  * @param local {@code local}: an address literal to bind
  * @param localPort to bind, 0 for any port of the system's choice; empty for no binding at all
@@ -24,6 +26,7 @@ import java.util.OptionalInt;
  * @param pingExit whether that ends the program rather than the connection
  */
 public record LinkOptions(
+    Transport transport,
     List<Remote> remotes,
     boolean remoteRandom,
     Optional<String> local,

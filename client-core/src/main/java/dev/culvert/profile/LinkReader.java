@@ -13,7 +13,6 @@ final class LinkReader {
   private static final int DEFAULT_PORT = 1194;
   private static final int MAX_SECONDS = 86400;
   private static final Duration CLIENT_PING_TIMEOUT = Duration.ofMinutes(2);
-  private static final List<String> UDP = List.of("udp", "udp4", "udp6");
 
   private final Settings settings;
   private final boolean client;
@@ -28,11 +27,12 @@ final class LinkReader {
   }
 
   private LinkOptions read() throws ProfileException {
-    checkProto();
+    Transport transport = transport();
     Optional<Setting> retry = settings.last(Directive.CONNECT_RETRY);
     Optional<Setting> notify = settings.last(Directive.EXPLICIT_EXIT_NOTIFY);
     return new LinkOptions(
-        remotes(),
+        transport,
+        remotes(transport),
         settings.has(Directive.REMOTE_RANDOM),
         local(),
         localPort(),
@@ -55,32 +55,24 @@ final class LinkReader {
     return setting.isEmpty() ? absent : Values.integer(setting.get(), 0, "number", 0, MAX_SECONDS);
   }
 
-  private void checkProto() throws ProfileException {
+  /** Every {@code proto} line must make sense; the last one counts. */
+  private Transport transport() throws ProfileException {
+    Transport transport = Transport.UDP;
     for (Setting proto : settings.each(Directive.PROTO)) {
-      udp(proto, 0);
+      transport = TransportWord.read(proto, 0, client);
     }
+    return transport;
   }
 
-  private static void udp(Setting setting, int index) throws ProfileException {
-    String word = setting.arg(index, "udp");
-    if (word.startsWith("tcp")) {
-      throw ProfileException.value(setting, "proto", word, "supported yet, udp is");
-    }
-    if (!UDP.contains(word)) {
-      throw ProfileException.value(setting, "proto", word, "one of udp, udp4, udp6");
-    }
-  }
-
-  private List<Remote> remotes() throws ProfileException {
+  private List<Remote> remotes(Transport transport) throws ProfileException {
     int port = remotePort();
     List<Remote> remotes = new ArrayList<>();
     for (Setting remote : settings.each(Directive.REMOTE)) {
-      udp(remote, 2);
       remotes.add(
           new Remote(
               remote.arg(0, ""),
               remote.args().size() > 1 ? Values.port(remote, 1) : port,
-              Transport.UDP,
+              remote.args().size() > 2 ? TransportWord.read(remote, 2, client) : transport,
               remote.source()));
     }
     return remotes;

@@ -6,6 +6,5 @@ package dev.culvert.profile;
  *
  * @param verb 0 to 11
  * @param mute repeated messages shown, 0 for all
- * @param disableOffload {@code disable-dco}
  */
-public record ProcessOptions(int verb, int mute, boolean disableOffload) {}
+public record ProcessOptions(int verb, int mute) {}

@@ -8,6 +8,7 @@ import java.util.List;
  * 1.5, 1.6). Files it names are read already.
  *
  * @param name the file's name, or "command line"
+ * @param needs what not every data channel can do
  * @param notices what was accepted with a word about it
  */
 public record Profile(
@@ -18,8 +19,10 @@ public record Profile(
     TlsOptions tls,
     DataOptions data,
     ProcessOptions process,
+    List<Need> needs,
     List<Notice> notices) {
   public Profile {
+    needs = List.copyOf(needs);
     notices = List.copyOf(notices);
   }
 

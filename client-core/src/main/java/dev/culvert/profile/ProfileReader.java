@@ -145,7 +145,16 @@ public final class ProfileReader {
     DataOptions data = DataReader.read(all, mode, notices);
     ProfileChecks.check(all, mode, link, tls, start);
     acceptedWithoutEffect(all);
-    return new Profile(name, mode, link, tunnel, tls, data, process(all), notices);
+    return new Profile(
+        name,
+        mode,
+        link,
+        tunnel,
+        tls,
+        data,
+        process(all),
+        NeedsReader.read(all, link, tunnel, start),
+        notices);
   }
 
   private void acceptedWithoutEffect(Settings all) {
@@ -159,7 +168,6 @@ public final class ProfileReader {
     Optional<Setting> mute = all.last(Directive.MUTE);
     return new ProcessOptions(
         verb.isEmpty() ? 1 : Values.integer(verb.get(), 0, "verbosity", 0, 11),
-        mute.isEmpty() ? 0 : Values.integer(mute.get(), 0, "number", 0, Integer.MAX_VALUE),
-        all.has(Directive.DISABLE_DCO));
+        mute.isEmpty() ? 0 : Values.integer(mute.get(), 0, "number", 0, Integer.MAX_VALUE));
   }
 }

@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.culvert.runtime;
 
+import dev.culvert.client.BackendChoice;
 import dev.culvert.client.Surroundings;
-import dev.culvert.datapath.UserspaceDevice;
+import dev.culvert.datapath.UserspaceDriver;
 import dev.culvert.driver.DeviceRequest;
+import dev.culvert.driver.Feature;
 import dev.culvert.driver.PlatformProvider;
-import dev.culvert.driver.TunPort;
 import dev.culvert.driver.TunnelDevice;
-import dev.culvert.event.DropCounters;
+import dev.culvert.driver.TunnelDriver;
 import dev.culvert.link.UdpSocket;
 import dev.culvert.network.AppliedPlan;
 import dev.culvert.network.Cleanup;
@@ -15,35 +16,58 @@ import dev.culvert.network.JournalFile;
 import dev.culvert.network.NetworkPlan;
 import dev.culvert.network.SystemRoutes;
 import dev.culvert.profile.DataOptions;
+import dev.culvert.profile.Profile;
 import dev.culvert.time.EventLoop;
 import dev.culvert.wire.ReplayWindow;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ThreadFactory;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** The machine that we run on, for connections with the user-space data channel. */
+/** The machine that we run on, for one profile's connection. */
 public final class Machine implements Surroundings {
   private final EventLoop loop;
   private final PlatformProvider platform;
   private final JournalFolder journals;
-  private final DataOptions data;
+  private final BackendChoice backend;
   private final ThreadFactory lookups = Threads.named("lookup");
 
-  /**
-   * The surroundings of one profile's connection.
-   *
-   * @param data for the replay window of the data channel
-   * @throws IOException the folder for the undo journal cannot be had
-   */
-  public Machine(EventLoop loop, PlatformProvider platform, DataOptions data) throws IOException {
+  private Machine(
+      EventLoop loop, PlatformProvider platform, JournalFolder journals, BackendChoice backend) {
     this.loop = loop;
     this.platform = platform;
-    this.journals = JournalFolder.open(platform.stateDirectory());
-    this.data = data;
+    this.journals = journals;
+    this.backend = backend;
+  }
+
+  /**
+   * The surroundings of one profile's connection, with the backend that fits it best.
+   *
+   * @throws IOException the folder for the undo journal cannot be had
+   */
+  public static Machine open(EventLoop loop, PlatformProvider platform, Profile profile)
+      throws IOException {
+    JournalFolder journals = JournalFolder.open(platform.stateDirectory());
+    BackendChoice backend =
+        BackendChoice.of(profile, platform.kernelDrivers(), userSpace(platform, profile.data()));
+    return new Machine(loop, platform, journals, backend);
+  }
+
+  private static TunnelDriver userSpace(PlatformProvider platform, DataOptions data) {
+    return new UserspaceDriver(
+        platform.tunPorts(),
+        UdpSocket::open,
+        Threads.named("data"),
+        () -> new ReplayWindow(data.replayWindow(), data.replayTime())::accept);
+  }
+
+  /** What carries the data, and why. */
+  public BackendChoice choice() {
+    return backend;
   }
 
   /** Undoes what crashed connections left behind; those that run are not touched. */
@@ -72,20 +96,21 @@ public final class Machine implements Surroundings {
 
   @Override
   public String backend() {
-    return "user space";
+    return backend.driver().map(TunnelDriver::name).orElse("none");
+  }
+
+  @Override
+  public Optional<String> refusal(Feature feature) {
+    return backend.driver().flatMap(driver -> driver.capabilities().refusal(feature));
   }
 
   @Override
   public TunnelDevice openDevice(DeviceRequest request) throws IOException {
-    TunPort tun = platform.tunPorts().open(request);
-    return UserspaceDevice.open(
-        tun,
-        request.mtu(),
-        UdpSocket::open,
-        Threads.named("data"),
-        System::nanoTime,
-        () -> new ReplayWindow(data.replayWindow(), data.replayTime())::accept,
-        new DropCounters());
+    TunnelDriver driver =
+        backend
+            .driver()
+            .orElseThrow(() -> new IOException("nothing here can carry the tunnel's data"));
+    return driver.open(request);
   }
 
   @Override

@@ -4,6 +4,7 @@ package dev.culvert.client;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.culvert.driver.DeviceId;
+import dev.culvert.driver.Transport;
 import dev.culvert.network.Ifconfig;
 import dev.culvert.network.Redirect;
 import dev.culvert.network.TunnelNetwork;
@@ -77,11 +78,13 @@ class NetworkWishTest {
   void mssfixLeavesWhatOpenVpnLeaves() {
     MssFix byDefault = new MssFix(1492, MssFix.Basis.WITH_HEADERS);
 
-    assertThat(MssClampSize.of(byDefault, SERVER, true)).isEqualTo(1400);
-    assertThat(MssClampSize.of(byDefault, InetAddress.ofLiteral("2001:db8::1"), true))
+    assertThat(MssClampSize.of(byDefault, SERVER, Transport.UDP, true)).isEqualTo(1400);
+    assertThat(
+            MssClampSize.of(byDefault, InetAddress.ofLiteral("2001:db8::1"), Transport.UDP, true))
         .isEqualTo(1380);
-    assertThat(MssClampSize.of(new MssFix(0, MssFix.Basis.PAYLOAD), SERVER, true)).isZero();
-    assertThat(MssClampSize.of(new MssFix(1400, MssFix.Basis.INSIDE), SERVER, true))
+    assertThat(MssClampSize.of(new MssFix(0, MssFix.Basis.PAYLOAD), SERVER, Transport.UDP, true))
+        .isZero();
+    assertThat(MssClampSize.of(new MssFix(1400, MssFix.Basis.INSIDE), SERVER, Transport.UDP, true))
         .isEqualTo(1360);
   }
 

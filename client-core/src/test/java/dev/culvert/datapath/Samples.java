@@ -22,6 +22,9 @@ final class Samples {
   static final LinkListener SILENT =
       new LinkListener() {
         @Override
+        public void onOpen() {}
+
+        @Override
         public void onControl(byte[] packet, InetSocketAddress from) {}
 
         @Override

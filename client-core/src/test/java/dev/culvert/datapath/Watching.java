@@ -28,6 +28,10 @@ final class Watching implements LinkListener {
     return heard.poll();
   }
 
+  /** A link that is made is open: nothing to wait for with UDP. */
+  @Override
+  public void onOpen() {}
+
   @Override
   public void onControl(byte[] packet, InetSocketAddress from) {
     heard.add("control " + Bytes.copyOf(packet).toHex() + " from " + from.getPort());

@@ -63,7 +63,7 @@ final class ProfileReaderTest {
       textBlock =
           """
           remote h 70000 | remote: port "70000" is not in 1..65535
-          proto tcp | proto: proto "tcp" is not supported yet, udp is
+          proto tcp-server | proto: proto "tcp-server" is not a connecting one for a client
           dev tap | dev: device "tap" is not tun or tunN (another name needs dev-type tun)
           fragment 1300 | fragment: not supported yet
           ca missing.crt | ca: file "missing.crt" cannot be read: no such file

@@ -1,29 +1,28 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.culvert.win.adapter;
 
-import dev.culvert.win.capi.NetDevice;
 import java.util.Optional;
-import java.util.OptionalInt;
 
 /**
- * An adapter of the driver ovpn-dco-win, whoever made it.
+ * An adapter of the ovpn-dco-win driver.
  *
- * @param guid NetCfgInstanceId with braces, upper case: the adapter's identity, which survives a
- *     rename
- * @param instanceId the device instance id, for example {@code ROOT\NET\0003}
- * @param name the connection's name as Windows shows it; the GUID while it has none
- * @param interfacePath what CreateFile opens; absent while the device is disabled or starting
- * @param problem the device node's CM_PROB_ number (cfg.h), 22 for a disabled one
+ * @param guid its NetCfgInstanceId, with braces: the one name that nobody changes
+ * @param instanceId of the device, as {@code ROOT\NET\0001}
+ * @param driverKey where its driver's settings are
+ * @param name of the connection, as users see it and may change it
+ * @param path to open it by; empty while the interface is not enabled
+ * @param problem CM_PROB_*, 0 for none
  */
 public record Adapter(
     String guid,
     String instanceId,
+    String driverKey,
     String name,
-    Optional<String> interfacePath,
-    OptionalInt problem) {
+    Optional<String> path,
+    int problem) {
+  private static final int CM_PROB_DISABLED = 22;
 
-  /** Whether the user, or a policy, has disabled the device. */
-  public boolean disabled() {
-    return problem.orElse(0) == NetDevice.DISABLED;
+  public boolean isDisabled() {
+    return problem == CM_PROB_DISABLED;
   }
 }

@@ -1,27 +1,60 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.culvert.win.adapter;
 
-/**
- * Why no tunnel can be put on an adapter, and what the user can do about it.
- *
- * @param sentence what is wrong; names the adapter
- * @param remedy what to do, as a sentence to the user
- */
-public record AdapterProblem(Cause cause, String sentence, String remedy) {
-  /** What a caller may want to tell apart without reading sentences. */
-  public enum Cause {
-    /** Another tunnel holds each of them open: the driver admits one program at a time. */
-    ALL_IN_USE,
-    /** The device's access list refuses this user. */
-    ACCESS_DENIED,
-    /** The device is disabled. */
-    DISABLED,
-    /** Another product's NDIS filter driver sits on the adapter and keeps it from working. */
-    FILTER_BOUND
+import java.util.List;
+
+/** Why no adapter can be had, in one sentence with what to do about it. */
+public sealed interface AdapterProblem {
+  /** Every adapter of ours carries a tunnel, and no further one could be made. */
+  record AllInUse(List<String> names, String whyNoOther) implements AdapterProblem {
+    public AllInUse {
+      names = List.copyOf(names);
+    }
+
+    @Override
+    public String toString() {
+      return "all adapters in use ("
+          + String.join(", ", names)
+          + "), and another one cannot be made: "
+          + whyNoOther;
+    }
   }
 
-  /** Both sentences, for a log or an exception. */
-  public String message() {
-    return sentence + "; " + remedy;
+  /** Windows lets only administrators open the adapter. */
+  record AccessDenied(String name) implements AdapterProblem {
+    @Override
+    public String toString() {
+      return "access denied: adapter \""
+          + name
+          + "\" opens for administrators only: run this as administrator, or install ovpn-dco"
+          + " 2.8.6 or newer";
+    }
+  }
+
+  /** The adapter is switched off. */
+  record Disabled(String name) implements AdapterProblem {
+    @Override
+    public String toString() {
+      return "disabled: adapter \""
+          + name
+          + "\" is switched off: switch it on in Network Connections (ncpa.cpl), or remove it there"
+          + " and let Culvert make another";
+    }
+  }
+
+  /** Another product sits on the adapter. */
+  record FilterDriverBound(String name, List<String> products) implements AdapterProblem {
+    public FilterDriverBound {
+      products = List.copyOf(products);
+    }
+
+    @Override
+    public String toString() {
+      return "filter driver bound: "
+          + String.join(", ", products)
+          + " keeps adapter \""
+          + name
+          + "\" from working: untick it in the adapter's properties (ncpa.cpl), or update it";
+    }
   }
 }

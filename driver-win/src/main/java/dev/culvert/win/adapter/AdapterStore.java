@@ -3,152 +3,123 @@ package dev.culvert.win.adapter;
 
 import dev.culvert.driver.DriverException;
 import dev.culvert.win.capi.DeviceTree;
-import dev.culvert.win.capi.NewNode;
 import dev.culvert.win.capi.Registry;
+import dev.culvert.win.capi.WindowsError;
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Predicate;
 
 /**
- * Culvert's own adapters: makes them on demand and removes them, and leaves those of other products
- * alone. One tunnel needs one adapter; an adapter stays until it is removed, also over a restart of
- * the computer.
+ * The adapters that Culvert made: it makes them on demand, finds them again, opens and removes none
+ * but them. Needs an administrator to make and remove.
  */
 public final class AdapterStore {
-  private static final Duration STEP = Duration.ofSeconds(1);
+  private static final Duration STEP = Duration.ofMillis(250);
 
-  /** How often the GUID is looked for: Windows writes it while it installs the adapter. */
-  private static final int GUID_LOOKS = 30;
-
-  /** How often the interface is looked for, which the driver registers when it starts. */
-  private static final int INTERFACE_LOOKS = 10;
-
-  /** How often a new name is looked for. */
-  private static final int NAME_LOOKS = 5;
+  /** Windows takes its time to install a device: up to 30 s for its id. */
+  private static final int STEPS = 120;
 
   private final DeviceTree tree;
-  private final Registry registry;
-  private final Pause pause;
   private final AdapterFinder finder;
   private final OwnAdapters own;
-  private final AdapterProblems problems;
+  private final Waiting waiting;
 
-  public AdapterStore(DeviceTree tree, Registry registry, Pause pause) {
+  public AdapterStore(DeviceTree tree, Registry registry, Waiting waiting) {
     this.tree = tree;
-    this.registry = registry;
-    this.pause = pause;
-    finder = new AdapterFinder(tree, registry);
-    own = new OwnAdapters(registry);
-    problems = new AdapterProblems(registry);
+    this.finder = new AdapterFinder(tree, registry);
+    this.own = new OwnAdapters(registry);
+    this.waiting = waiting;
   }
 
-  /** The adapters that Culvert has made and that are present, in Windows' order. */
+  /** Every adapter of the driver, ours and others'. */
+  public List<Adapter> all() throws DriverException {
+    return finder.all();
+  }
+
+  /** Our adapters that are present. */
   public List<Adapter> ours() throws DriverException {
-    return own.among(finder.all());
-  }
-
-  /** The first free one of "Culvert", "Culvert 2" and so on. */
-  public String freeName() throws DriverException {
-    return names().free();
+    List<Adapter> ours = new ArrayList<>();
+    for (Adapter adapter : finder.all()) {
+      if (own.has(adapter)) {
+        ours.add(adapter);
+      }
+    }
+    return ours;
   }
 
   /**
-   * Makes an adapter with this name. Takes up to some forty seconds. Needs administrator rights.
+   * Makes an adapter and waits until it can be opened.
    *
-   * @return the adapter, with its interface
-   * @throws IOException if it cannot be made or does not start; nothing of it is left over then, or
-   *     the suppressed exception says why
+   * @param wanted its name; empty for the next free one of our own
+   * @throws IOException with the step that failed; nothing is left behind
    */
-  public Adapter create(String name) throws IOException {
-    Optional<String> objection = names().objection(name);
+  public Adapter create(Optional<String> wanted) throws IOException {
+    // Also those of other kinds of adapters, and of devices that are not present.
+    List<String> taken = finder.connectionNames();
+    String name = wanted.orElseGet(() -> AdapterNames.free(taken));
+    Optional<String> objection = AdapterNames.objection(name, taken);
     if (objection.isPresent()) {
-      throw new IOException(objection.get());
+      throw new IOException("adapter \"" + name + "\": " + objection.get());
     }
     own.forgetAllBut(finder.all());
-    NewNode node = tree.createNode(AdapterFinder.HARDWARE_ID);
+    String instanceId = tree.create(AdapterFinder.HARDWARE_ID);
     try {
-      return complete(node, name);
-    } catch (IOException | RuntimeException | LinkageError e) {
-      takeBack(node, e);
+      // Remembered before anything else, so that it is ours even if this process ends now.
+      own.remember(awaitId(instanceId));
+      tree.rename(awaitPath(instanceId).guid(), name);
+      return awaitPath(instanceId);
+    } catch (IOException | RuntimeException e) {
+      undo(instanceId, e);
       throw e;
     }
   }
 
-  /**
-   * Removes an adapter of Culvert's. Needs administrator rights.
-   *
-   * @throws IOException if it is not one of Culvert's, or cannot be removed
-   */
-  public void remove(Adapter adapter) throws IOException {
-    Optional<Adapter> present =
-        ours().stream().filter(other -> other.guid().equals(adapter.guid())).findFirst();
-    if (present.isEmpty()) {
-      throw new IOException(
-          "the adapter \"" + adapter.name() + "\" is not one that Culvert has made; it stays");
-    }
-    // The node where the adapter is now: a number in an instance id may have changed hands.
-    tree.removeNode(present.get().instanceId());
-    own.forget(adapter.guid());
-  }
-
-  private Adapter complete(NewNode node, String name) throws IOException {
-    Optional<Adapter> installed = await(node, GUID_LOOKS, _ -> true);
-    if (installed.isEmpty()) {
-      throw new IOException("Windows did not finish installing" + on(node));
-    }
-    String guid = installed.get().guid();
-    // Before anything else, so that it is known as Culvert's even if this program is killed now.
-    own.remember(guid, node.instanceId());
-    if (await(node, INTERFACE_LOOKS, adapter -> adapter.interfacePath().isPresent()).isEmpty()) {
-      throw new IOException("the driver did not start" + on(node) + why(node));
-    }
-    tree.renameConnection(guid, name);
-    return await(node, NAME_LOOKS, adapter -> adapter.name().equals(name))
-        .orElseThrow(
-            () -> new IOException("Windows did not give the name \"" + name + "\" to" + on(node)));
-  }
-
-  /** Looks until the adapter of this node fulfils the condition. */
-  private Optional<Adapter> await(NewNode node, int looks, Predicate<Adapter> condition)
-      throws IOException {
-    for (int look = 1; ; look++) {
-      Optional<Adapter> adapter = finder.at(node.instanceId()).filter(condition);
-      if (adapter.isPresent() || look == looks) {
-        return adapter;
-      }
-      try {
-        pause.forAbout(STEP);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw new InterruptedIOException("interrupted while Windows installs the adapter");
-      }
-    }
-  }
-
-  private void takeBack(NewNode node, Throwable cause) {
+  private void undo(String instanceId, Exception failure) {
     try {
-      tree.removeNode(node.instanceId());
+      tree.remove(instanceId);
       own.forgetAllBut(finder.all());
     } catch (DriverException e) {
-      cause.addSuppressed(e);
+      failure.addSuppressed(e);
     }
   }
 
-  private String why(NewNode node) throws DriverException {
-    Optional<Adapter> adapter = finder.at(node.instanceId());
-    return adapter.isEmpty()
-        ? ""
-        : problems.missingInterface(adapter.get()).map(known -> ": " + known.message()).orElse("");
+  private Adapter awaitId(String instanceId) throws IOException {
+    for (int step = 0; step < STEPS; step++) {
+      Optional<Adapter> made = finder.ofInstance(instanceId);
+      if (made.isPresent()) {
+        return made.get();
+      }
+      waiting.pause(STEP);
+    }
+    throw WindowsError.failure(
+        "NetCfgInstanceId", WindowsError.WAIT_TIMEOUT, "new adapter " + instanceId);
   }
 
-  private static String on(NewNode node) {
-    return " the adapter " + node.instanceId() + (node.restartNeeded() ? " before a restart" : "");
+  /** After an installation the interface may come later than the device. */
+  private Adapter awaitPath(String instanceId) throws IOException {
+    for (int step = 0; step < STEPS; step++) {
+      Optional<Adapter> made =
+          finder.ofInstance(instanceId).filter(adapter -> adapter.path().isPresent());
+      if (made.isPresent()) {
+        return made.get();
+      }
+      waiting.pause(STEP);
+    }
+    throw WindowsError.failure(
+        "CM_Get_Device_Interface_List", WindowsError.WAIT_TIMEOUT, "new adapter " + instanceId);
   }
 
-  private AdapterNames names() throws DriverException {
-    return new AdapterNames(ConnectionKeys.names(registry));
+  /** Removes an adapter of ours; refuses any other. */
+  public void remove(Adapter adapter) throws IOException {
+    // Where it is now: Windows gives the number of a removed device to the next one.
+    Optional<Adapter> present =
+        ours().stream().filter(other -> other.guid().equalsIgnoreCase(adapter.guid())).findFirst();
+    if (present.isEmpty()) {
+      throw new IOException("adapter \"" + adapter.name() + "\" was not made by Culvert: it stays");
+    }
+    tree.remove(present.get().instanceId());
+    own.forget(present.get().guid());
   }
 }

@@ -1,8 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/**
- * The network adapters of ovpn-dco-win as devices: finding, creating, naming, removing them, and
- * words for why one cannot be used.
- */
+/** The driver's adapters as devices of Windows: found, made, named, told apart, removed. */
 @NullMarked
 package dev.culvert.win.adapter;
 

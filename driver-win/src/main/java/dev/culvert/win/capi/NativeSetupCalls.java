@@ -1,134 +1,179 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.culvert.win.capi;
 
+import com.sun.jna.Function;
 import com.sun.jna.Native;
+import com.sun.jna.NativeLibrary;
 import com.sun.jna.WString;
 import org.jspecify.annotations.Nullable;
 
-/** SetupAPI of this Windows. */
+/** The system's own installer, by direct mapping. */
 public final class NativeSetupCalls implements SetupCalls {
-  private static final long INVALID_HANDLE_VALUE = -1;
+  static {
+    Native.register(Setup.class, SystemFolder.dll("setupapi.dll"));
+    Native.register(ConfigManager.class, SystemFolder.dll("cfgmgr32.dll"));
+  }
 
   public NativeSetupCalls() {}
 
-  @Override
-  public int createDeviceInfoList(byte[] classGuid, long[] set) {
-    set[0] = SetupDi.SetupDiCreateDeviceInfoList(classGuid, 0);
-    return code(set[0] != INVALID_HANDLE_VALUE);
-  }
+  private static final class Setup {
+    static native long SetupDiGetClassDevsW(
+        byte[] guid, @Nullable WString enumerator, long window, int flags);
 
-  @Override
-  public void destroyDeviceInfoList(long set) {
-    SetupDi.SetupDiDestroyDeviceInfoList(set);
-  }
+    static native long SetupDiCreateDeviceInfoList(byte[] guid, long window);
 
-  @Override
-  public int classNameFromGuid(byte[] classGuid, char[] name) {
-    return code(SetupDi.SetupDiClassNameFromGuidW(classGuid, name, name.length, null) != 0);
-  }
+    static native boolean SetupDiDestroyDeviceInfoList(long set);
 
-  @Override
-  public int createDeviceInfo(long set, String name, byte[] classGuid, int flags, byte[] device) {
-    return code(
-        SetupDi.SetupDiCreateDeviceInfoW(set, new WString(name), classGuid, null, 0, flags, device)
-            != 0);
-  }
+    static native boolean SetupDiEnumDeviceInfo(long set, int index, byte[] device);
 
-  @Override
-  public int openDeviceInfo(long set, String instanceId, byte[] device) {
-    return code(SetupDi.SetupDiOpenDeviceInfoW(set, new WString(instanceId), 0, 0, device) != 0);
-  }
+    static native boolean SetupDiOpenDeviceInfoW(
+        long set, WString id, long window, int flags, byte[] device);
 
-  @Override
-  public int deviceInstanceId(long set, byte[] device, char[] instanceId) {
-    return code(
-        SetupDi.SetupDiGetDeviceInstanceIdW(set, device, instanceId, instanceId.length, null) != 0);
-  }
-
-  @Override
-  public int setSelectedDevice(long set, byte[] device) {
-    return code(SetupDi.SetupDiSetSelectedDevice(set, device) != 0);
-  }
-
-  @Override
-  public int setDeviceRegistryProperty(long set, byte[] device, int property, byte[] value) {
-    return code(
-        SetupDi.SetupDiSetDeviceRegistryPropertyW(set, device, property, value, value.length) != 0);
-  }
-
-  @Override
-  public int setClassInstallParams(long set, byte[] device, byte[] parameters) {
-    return code(
-        SetupDi.SetupDiSetClassInstallParamsW(set, device, parameters, parameters.length) != 0);
-  }
-
-  @Override
-  public int callClassInstaller(int function, long set, byte[] device) {
-    return code(SetupDi.SetupDiCallClassInstaller(function, set, device) != 0);
-  }
-
-  @Override
-  public int installDevice(long set, byte[] device, int[] restart) {
-    return code(NewDev.DiInstallDevice(0, set, device, null, 0, restart) != 0);
-  }
-
-  /** The error number is only meaningful after a failure; a failure without one must not be 0. */
-  private static int code(boolean success) {
-    int error = success ? WindowsError.SUCCESS : Native.getLastError();
-    return success || error != WindowsError.SUCCESS ? error : WindowsError.GEN_FAILURE;
-  }
-
-  /** BOOL as int, handles and window handles as long (64 bits), texts of two-byte characters. */
-  private static final class SetupDi {
-    static {
-      Native.register(SetupDi.class, SystemFolder.dll("setupapi.dll"));
-    }
-
-    static native long SetupDiCreateDeviceInfoList(byte[] classGuid, long window);
-
-    static native int SetupDiDestroyDeviceInfoList(long set);
-
-    static native int SetupDiClassNameFromGuidW(
-        byte[] classGuid, char[] name, int size, int @Nullable [] needed);
-
-    static native int SetupDiCreateDeviceInfoW(
+    static native boolean SetupDiCreateDeviceInfoW(
         long set,
         WString name,
-        byte[] classGuid,
+        byte[] guid,
         @Nullable WString description,
         long window,
         int flags,
         byte[] device);
 
-    static native int SetupDiOpenDeviceInfoW(
-        long set, WString instanceId, long window, int flags, byte[] device);
+    static native boolean SetupDiSetSelectedDevice(long set, byte[] device);
 
-    static native int SetupDiGetDeviceInstanceIdW(
-        long set, byte[] device, char[] instanceId, int size, int @Nullable [] needed);
+    static native boolean SetupDiGetDeviceRegistryPropertyW(
+        long set, byte[] device, int property, int[] type, byte[] value, int size, int[] needed);
 
-    static native int SetupDiSetSelectedDevice(long set, byte[] device);
-
-    static native int SetupDiSetDeviceRegistryPropertyW(
+    static native boolean SetupDiSetDeviceRegistryPropertyW(
         long set, byte[] device, int property, byte[] value, int size);
 
-    static native int SetupDiSetClassInstallParamsW(
+    static native boolean SetupDiGetDeviceInstanceIdW(
+        long set, byte[] device, char[] id, int size, int[] needed);
+
+    static native boolean SetupDiSetClassInstallParamsW(
         long set, byte[] device, byte[] parameters, int size);
 
-    static native int SetupDiCallClassInstaller(int function, long set, byte[] device);
+    static native boolean SetupDiCallClassInstaller(int function, long set, byte[] device);
   }
 
-  /** Apart, so that finding devices does not load it. */
-  private static final class NewDev {
-    static {
-      Native.register(NewDev.class, SystemFolder.dll("newdev.dll"));
-    }
+  private static final class ConfigManager {
+    static native int CM_Get_DevNode_Status(int[] status, int[] problem, int devInst, int flags);
 
-    static native int DiInstallDevice(
-        long window,
-        long set,
-        byte[] device,
-        byte @Nullable [] driver,
-        int flags,
-        int[] needsRestart);
+    static native int CM_Get_Device_Interface_List_SizeW(
+        int[] size, byte[] guid, WString id, int flags);
+
+    static native int CM_Get_Device_Interface_ListW(
+        byte[] guid, WString id, char[] list, int size, int flags);
+  }
+
+  @Override
+  public long getClassDevs(byte[] classGuid, int flags) {
+    return Setup.SetupDiGetClassDevsW(classGuid, null, 0, flags);
+  }
+
+  @Override
+  public long createDeviceInfoList(byte[] classGuid) {
+    return Setup.SetupDiCreateDeviceInfoList(classGuid, 0);
+  }
+
+  @Override
+  public boolean destroyDeviceInfoList(long set) {
+    return Setup.SetupDiDestroyDeviceInfoList(set);
+  }
+
+  @Override
+  public boolean enumDeviceInfo(long set, int index, byte[] device) {
+    return Setup.SetupDiEnumDeviceInfo(set, index, device);
+  }
+
+  @Override
+  public boolean openDeviceInfo(long set, String instanceId, byte[] device) {
+    return Setup.SetupDiOpenDeviceInfoW(set, new WString(instanceId), 0, 0, device);
+  }
+
+  @Override
+  public boolean createDeviceInfo(
+      long set, String name, byte[] classGuid, int flags, byte[] device) {
+    return Setup.SetupDiCreateDeviceInfoW(
+        set, new WString(name), classGuid, null, 0, flags, device);
+  }
+
+  @Override
+  public boolean setSelectedDevice(long set, byte[] device) {
+    return Setup.SetupDiSetSelectedDevice(set, device);
+  }
+
+  @Override
+  public int getRegistryProperty(long set, byte[] device, int property, byte[] value) {
+    int[] needed = new int[1];
+    boolean done =
+        Setup.SetupDiGetDeviceRegistryPropertyW(
+            set, device, property, new int[1], value, value.length, needed);
+    return done ? needed[0] : -1;
+  }
+
+  @Override
+  public boolean setRegistryProperty(long set, byte[] device, int property, byte[] value) {
+    return Setup.SetupDiSetDeviceRegistryPropertyW(set, device, property, value, value.length);
+  }
+
+  @Override
+  public boolean getInstanceId(long set, byte[] device, char[] id) {
+    return Setup.SetupDiGetDeviceInstanceIdW(set, device, id, id.length, new int[1]);
+  }
+
+  @Override
+  public boolean setClassInstallParams(long set, byte[] device, byte[] parameters) {
+    return Setup.SetupDiSetClassInstallParamsW(set, device, parameters, parameters.length);
+  }
+
+  @Override
+  public boolean callClassInstaller(int function, long set, byte[] device) {
+    return Setup.SetupDiCallClassInstaller(function, set, device);
+  }
+
+  @Override
+  public boolean installDevice(long set, byte[] device) {
+    Function install =
+        NativeLibrary.getInstance(SystemFolder.dll("newdev.dll")).getFunction("DiInstallDevice");
+    return install.invokeInt(new Object[] {0L, set, device, null, 0, new int[1]}) != 0;
+  }
+
+  @Override
+  public int devNodeProblem(int devInst) {
+    int[] problem = new int[1];
+    int error = ConfigManager.CM_Get_DevNode_Status(new int[1], problem, devInst, 0);
+    return error == 0 ? problem[0] : -error;
+  }
+
+  @Override
+  public int interfaceListSize(byte[] interfaceGuid, String instanceId) {
+    int[] size = new int[1];
+    int error =
+        ConfigManager.CM_Get_Device_Interface_List_SizeW(
+            size, interfaceGuid, new WString(instanceId), 0);
+    return error == 0 ? size[0] : -error;
+  }
+
+  @Override
+  public int interfaceList(byte[] interfaceGuid, String instanceId, char[] list) {
+    return ConfigManager.CM_Get_Device_Interface_ListW(
+        interfaceGuid, new WString(instanceId), list, list.length, 0);
+  }
+
+  @Override
+  public int setConnectionName(byte[] adapterGuid, String name) {
+    try {
+      Function set =
+          NativeLibrary.getInstance(SystemFolder.dll("nci.dll"))
+              .getFunction("NciSetConnectionName");
+      return set.invokeInt(new Object[] {adapterGuid, new WString(name)});
+    } catch (UnsatisfiedLinkError e) {
+      return -1;
+    }
+  }
+
+  @Override
+  public int lastError() {
+    return Native.getLastError();
   }
 }

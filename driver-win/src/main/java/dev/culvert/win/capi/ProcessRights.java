@@ -7,7 +7,7 @@ import com.sun.jna.platform.win32.Advapi32Util;
 public final class ProcessRights {
   private ProcessRights() {}
 
-  /** Whether this process runs with full administrator rights (TokenElevation of its token). */
+  /** Whether it runs with an administrator's rights, as services of the system do too. */
   public static boolean isElevated() {
     return Advapi32Util.isCurrentProcessElevated();
   }

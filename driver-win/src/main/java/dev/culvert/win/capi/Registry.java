@@ -5,23 +5,20 @@ import dev.culvert.driver.DriverException;
 import java.util.List;
 import java.util.Optional;
 
-/**
- * Windows' registry below HKEY_LOCAL_MACHINE. Keys are written with backslashes and without the
- * root. What is absent, or of another type than asked for, is empty; what is refused is thrown.
- */
+/** The part of the registry below HKEY_LOCAL_MACHINE. A test puts a registry of its own here. */
 public interface Registry {
-  /** A value of type REG_SZ. */
-  Optional<String> text(String key, String value) throws DriverException;
+  /** A text value; empty when it is not there or may not be read. */
+  Optional<String> text(String key, String value);
 
-  /** The parts of a value of type REG_MULTI_SZ. */
-  List<String> texts(String key, String value) throws DriverException;
+  /** A list of texts; empty when it is not there. */
+  List<String> texts(String key, String value);
 
-  /** The names of the keys directly below this one. */
-  List<String> subkeys(String key) throws DriverException;
+  /** The names of the keys below a key; empty when it is not there. */
+  List<String> keys(String key);
 
-  /** Writes a value of type REG_SZ, making the key and those above it. */
-  void write(String key, String value, String text) throws DriverException;
+  /** Writes a text value and makes the keys on the way; needs an administrator. */
+  void setText(String key, String value, String text) throws DriverException;
 
-  /** Deletes a key that has no keys below it; nothing happens if it is not there. */
-  void delete(String key) throws DriverException;
+  /** Removes a key that has none below it; one that is absent is fine. */
+  void deleteKey(String key) throws DriverException;
 }

@@ -2,41 +2,71 @@
 package dev.culvert.win.capi;
 
 /**
- * The calls of SetupAPI that make and remove device nodes, as they are. Each answers 0 or the error
- * number. A device is its SP_DEVINFO_DATA, which the calls fill and read; text goes in without a
- * terminator and comes out with one.
+ * The calls of setupapi.dll, cfgmgr32.dll and newdev.dll as they are: a device information set is a
+ * number (-1 for none), SP_DEVINFO_DATA is 32 bytes with its size in front (x64), false stands for
+ * a failure whose number {@link #lastError} gives at once. A test puts an installer of its own
+ * here.
  */
 public interface SetupCalls {
-  /** SetupDiCreateDeviceInfoList; the handle of the set goes into the first element. */
-  int createDeviceInfoList(byte[] classGuid, long[] set);
+  long NO_SET = -1;
 
-  /** SetupDiDestroyDeviceInfoList; there is nothing to do about a failure of it. */
-  void destroyDeviceInfoList(long set);
+  /** SP_DEVINFO_DATA: cbSize 0, ClassGuid 4, DevInst 20. */
+  int DEVICE_SIZE = 32;
 
-  /** SetupDiClassNameFromGuid. */
-  int classNameFromGuid(byte[] classGuid, char[] name);
+  /** SetupDiGetClassDevsW; flag DIGCF_PRESENT is 2. */
+  long getClassDevs(byte[] classGuid, int flags);
 
-  /** SetupDiCreateDeviceInfo without description and window. */
-  int createDeviceInfo(long set, String name, byte[] classGuid, int flags, byte[] device);
+  /** SetupDiCreateDeviceInfoList. */
+  long createDeviceInfoList(byte[] classGuid);
 
-  /** SetupDiOpenDeviceInfo without window and flags. */
-  int openDeviceInfo(long set, String instanceId, byte[] device);
+  /** SetupDiDestroyDeviceInfoList. */
+  boolean destroyDeviceInfoList(long set);
 
-  /** SetupDiGetDeviceInstanceId. */
-  int deviceInstanceId(long set, byte[] device, char[] instanceId);
+  /** SetupDiEnumDeviceInfo; {@code device} is filled. */
+  boolean enumDeviceInfo(long set, int index, byte[] device);
 
-  int setSelectedDevice(long set, byte[] device);
+  /** SetupDiOpenDeviceInfoW; {@code device} is filled. */
+  boolean openDeviceInfo(long set, String instanceId, byte[] device);
 
-  int setDeviceRegistryProperty(long set, byte[] device, int property, byte[] value);
+  /** SetupDiCreateDeviceInfoW; flag DICD_GENERATE_ID is 1. */
+  boolean createDeviceInfo(long set, String name, byte[] classGuid, int flags, byte[] device);
 
-  int setClassInstallParams(long set, byte[] device, byte[] parameters);
+  /** SetupDiSetSelectedDevice. */
+  boolean setSelectedDevice(long set, byte[] device);
 
-  int callClassInstaller(int function, long set, byte[] device);
+  /** SetupDiGetDeviceRegistryPropertyW: bytes of the value, or -1. */
+  int getRegistryProperty(long set, byte[] device, int property, byte[] value);
+
+  /** SetupDiSetDeviceRegistryPropertyW. */
+  boolean setRegistryProperty(long set, byte[] device, int property, byte[] value);
+
+  /** SetupDiGetDeviceInstanceIdW: the id with its NUL, UTF-16. */
+  boolean getInstanceId(long set, byte[] device, char[] id);
+
+  /** SetupDiSetClassInstallParamsW. */
+  boolean setClassInstallParams(long set, byte[] device, byte[] parameters);
+
+  /** SetupDiCallClassInstaller. */
+  boolean callClassInstaller(int function, long set, byte[] device);
+
+  /** DiInstallDevice without a chosen driver: Windows takes the best it has. */
+  boolean installDevice(long set, byte[] device);
+
+  /** CM_Get_DevNode_Status: the problem number, 0 for none, or minus the CR_ error. */
+  int devNodeProblem(int devInst);
+
+  /** CM_Get_Device_Interface_List_SizeW: characters, or minus the CR_ error. */
+  int interfaceListSize(byte[] interfaceGuid, String instanceId);
+
+  /** CM_Get_Device_Interface_ListW: the CR_ error, 0 for none. */
+  int interfaceList(byte[] interfaceGuid, String instanceId, char[] list);
 
   /**
-   * DiInstallDevice with the best driver of the store.
+   * NciSetConnectionName of nci.dll, which Windows itself names connections with.
    *
-   * @param restart its first element becomes other than 0 if a restart is needed
+   * @return its error number, or -1 where there is no such function
    */
-  int installDevice(long set, byte[] device, int[] restart);
+  int setConnectionName(byte[] adapterGuid, String name);
+
+  int lastError();
 }

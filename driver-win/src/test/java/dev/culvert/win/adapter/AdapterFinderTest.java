@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.culvert.driver.DriverException;
 import java.util.Optional;
-import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
 class AdapterFinderTest {
@@ -26,51 +25,54 @@ class AdapterFinderTest {
             new Adapter(
                 FakeWindows.guid(2),
                 "ROOT\\NET\\0001",
+                key("0001"),
                 "Office",
                 Optional.of(FakeWindows.path("0001")),
-                OptionalInt.empty()),
+                0),
             new Adapter(
-                FakeWindows.guid(3),
-                "ROOT\\NET\\0002",
-                "Other",
-                Optional.empty(),
-                OptionalInt.empty()));
+                FakeWindows.guid(3), "ROOT\\NET\\0002", key("0002"), "Other", Optional.empty(), 0));
   }
 
   @Test
   void takesTheInterfaceWithTheDriversReferenceString() throws DriverException {
     String upper = FakeWindows.path("0001").replace("ovpn-dco", "OVPN-DCO");
     windows.device("0001", "ovpn-dco", FakeWindows.guid(1), "Office", NDIS_PATH, upper);
-    assertThat(finder.all().getFirst().interfacePath()).contains(upper);
+    assertThat(finder.all().getFirst().path()).contains(upper);
   }
 
   @Test
   void theInterfaceOfNdisIsNotTheDrivers() throws DriverException {
     windows.device("0001", "ovpn-dco", FakeWindows.guid(1), "Office", NDIS_PATH);
-    assertThat(finder.all().getFirst().interfacePath()).isEmpty();
+    assertThat(finder.all().getFirst().path()).isEmpty();
   }
 
   @Test
   void showsADisabledAdapterWithItsProblem() throws DriverException {
     windows.device("0001", "ovpn-dco", FakeWindows.guid(1), "Office");
     windows.problem("0001", 22);
-    assertThat(finder.all().getFirst().disabled()).isTrue();
+    assertThat(finder.all().getFirst().isDisabled()).isTrue();
     windows.problem("0001", 28);
-    assertThat(finder.all().getFirst().disabled()).isFalse();
-    assertThat(finder.all().getFirst().problem()).hasValue(28);
+    assertThat(finder.all().getFirst().isDisabled()).isFalse();
+    assertThat(finder.all().getFirst().problem()).isEqualTo(28);
   }
 
   @Test
   void leavesOutWhatWindowsIsStillInstalling() throws DriverException {
-    assertThat(windows.createNode("ovpn-dco").instanceId()).isEqualTo("ROOT\\NET\\0000");
+    assertThat(windows.create("ovpn-dco")).isEqualTo("ROOT\\NET\\0000");
     assertThat(finder.all()).isEmpty();
-    assertThat(finder.at("ROOT\\NET\\0000")).isEmpty();
+    assertThat(finder.ofInstance("ROOT\\NET\\0000")).isEmpty();
   }
 
   @Test
   void theGuidStandsInForAMissingName() throws DriverException {
     windows.device("0001", "ovpn-dco", FakeWindows.guid(1), "Office");
-    windows.delete(FakeWindows.CONNECTIONS + FakeWindows.guid(1) + "\\Connection");
-    assertThat(finder.at("root\\net\\0001").orElseThrow().name()).isEqualTo(FakeWindows.guid(1));
+    windows.deleteKey(FakeWindows.CONNECTIONS + FakeWindows.guid(1) + "\\Connection");
+    assertThat(finder.ofInstance("root\\net\\0001").orElseThrow().name())
+        .isEqualTo(FakeWindows.guid(1));
+  }
+
+  private static String key(String number) {
+    return "SYSTEM\\CurrentControlSet\\Control\\Class\\{4d36e972-e325-11ce-bfc1-08002be10318}\\"
+        + number;
   }
 }

@@ -4,39 +4,41 @@ package dev.culvert.win.adapter;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class AdapterNamesTest {
-  private final AdapterNames names = new AdapterNames(List.of("Ethernet", "Büro"));
-
   @Test
   void countsFromTwo() {
-    assertThat(names.free()).isEqualTo("Culvert");
-    assertThat(new AdapterNames(List.of("CULVERT")).free()).isEqualTo("Culvert 2");
-    assertThat(new AdapterNames(List.of("Culvert", "Culvert 3", "culvert 2")).free())
+    assertThat(AdapterNames.free(List.of())).isEqualTo("Culvert");
+    assertThat(AdapterNames.free(List.of("CULVERT"))).isEqualTo("Culvert 2");
+    assertThat(AdapterNames.free(List.of("Culvert", "Culvert 3", "culvert 2")))
         .isEqualTo("Culvert 4");
-    assertThat(new AdapterNames(List.of("Culvert 2")).free()).isEqualTo("Culvert");
+    assertThat(AdapterNames.free(List.of("Culvert 2"))).isEqualTo("Culvert");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"\\", "/", ":", "*", "?", "\"", "<", ">", "|", "\t", "\u0000", "\u007f"})
   void refusesWhatWindowsForbids(String character) {
-    assertThat(names.objection("a" + character + "b").orElseThrow())
-        .contains("\\ / : * ? \" < > |");
+    assertThat(objection("a" + character + "b").orElseThrow()).contains("\\/:*?\"<>|");
   }
 
   @Test
   void refusesEmptyAndLongNames() {
-    assertThat(names.objection("").orElseThrow()).contains("1 to 255");
-    assertThat(names.objection("x".repeat(255))).isEmpty();
-    assertThat(names.objection("x".repeat(256)).orElseThrow()).contains("1 to 255");
+    assertThat(objection("").orElseThrow()).contains("1 to 255");
+    assertThat(objection("x".repeat(255))).isEmpty();
+    assertThat(objection("x".repeat(256)).orElseThrow()).contains("1 to 255");
   }
 
   @Test
   void refusesATakenNameInAnyCase() {
-    assertThat(names.objection("bÜRO").orElseThrow()).contains("\"bÜRO\" already");
-    assertThat(names.objection("Büro 2")).isEmpty();
+    assertThat(objection("bÜRO").orElseThrow()).contains("already");
+    assertThat(objection("Büro 2")).isEmpty();
+  }
+
+  private static Optional<String> objection(String name) {
+    return AdapterNames.objection(name, List.of("Ethernet", "Büro"));
   }
 }

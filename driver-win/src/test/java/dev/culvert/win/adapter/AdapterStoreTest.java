@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.culvert.driver.DriverException;
+import dev.culvert.win.capi.DeviceTree;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.util.Optional;
-import java.util.OptionalInt;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -27,103 +27,92 @@ class AdapterStoreTest {
 
   @Test
   void waitsUntilWindowsHasMadeAndNamedTheAdapter() throws IOException {
-    assertThat(store.create("Culvert"))
-        .isEqualTo(
-            new Adapter(
-                FakeWindows.guid(101),
-                "ROOT\\NET\\0001",
-                "Culvert",
-                Optional.of(FakeWindows.path("0001")),
-                OptionalInt.empty()));
+    Adapter made = store.create(Optional.of("Tunnel"));
+    assertThat(made.guid()).isEqualToIgnoringCase(FakeWindows.guid(101));
+    assertThat(made.instanceId()).isEqualTo("ROOT\\NET\\0001");
+    assertThat(made.name()).isEqualTo("Tunnel");
+    assertThat(made.path()).contains(FakeWindows.path("0001"));
     assertThat(windows.seconds()).isEqualTo(5);
-    assertThat(store.ours()).extracting(Adapter::name).containsExactly("Culvert");
+    assertThat(store.ours()).containsExactly(made);
+    assertThat(store.all()).hasSize(2);
   }
 
   @Test
   void findsItAgainAfterTheUserRenamedIt() throws IOException {
-    Adapter made = store.create("Culvert");
-    windows.renameConnection(made.guid(), "Work");
+    Adapter made = store.create(Optional.empty());
+    windows.rename(made.guid(), "Work");
     AdapterStore later = new AdapterStore(windows, windows, windows::pass);
     assertThat(later.ours()).extracting(Adapter::name).containsExactly("Work");
-    assertThat(later.freeName()).isEqualTo("Culvert");
   }
 
   @Test
   void theNextOneGetsTheNextName() throws IOException {
-    assertThat(store.create(store.freeName()).name()).isEqualTo("Culvert");
-    assertThat(store.create(store.freeName()).name()).isEqualTo("Culvert 2");
+    assertThat(store.create(Optional.empty()).name()).isEqualTo("Culvert");
+    assertThat(store.create(Optional.empty()).name()).isEqualTo("Culvert 2");
     assertThat(store.ours()).hasSize(2);
   }
 
   @Test
-  void aNameStaysTakenWithoutItsDevice() throws DriverException {
+  void namesOfOtherAdaptersAndOfAbsentDevicesAreTaken() throws IOException {
     windows.set(FakeWindows.CONNECTIONS + FakeWindows.guid(7) + "\\Connection", "Name", "culvert");
-    assertThat(store.freeName()).isEqualTo("Culvert 2");
+    windows.device("0007", "pci\\wifi", FakeWindows.guid(8), "Culvert 2");
+    assertThat(store.create(Optional.empty()).name()).isEqualTo("Culvert 3");
   }
 
   @Test
   void refusesABadNameBeforeItMakesAnything() {
-    assertThatThrownBy(() -> store.create("openvpn")).hasMessageContaining("already");
-    assertThatThrownBy(() -> store.create("a:b")).hasMessageContaining("none of");
-    assertThat(windows.netDevices()).hasSize(1);
-  }
-
-  @Test
-  void takesTheNodeBackWhenNoGuidComes() {
-    windows.secondsToGuid = 30;
-    assertThatThrownBy(() -> store.create("Culvert"))
-        .hasMessage("Windows did not finish installing the adapter ROOT\\NET\\0001");
-    assertNothingIsLeft();
-    assertThat(windows.seconds()).isEqualTo(29);
+    assertThatThrownBy(() -> store.create(Optional.of("openvpn"))).hasMessageContaining("already");
+    assertThatThrownBy(() -> store.create(Optional.of("a:b"))).hasMessageContaining("none of");
+    assertThat(windows.networkDevices()).hasSize(1);
   }
 
   @Test
   void waitsHalfAMinuteForTheGuid() throws IOException {
     windows.secondsToGuid = 29;
     windows.secondsToInterface = 31;
-    assertThat(store.create("Culvert").interfacePath()).isPresent();
+    assertThat(store.create(Optional.empty()).path()).isPresent();
   }
 
   @Test
-  void takesTheNodeBackWhenNoInterfaceComesAndSaysWhatIsKnown() {
+  void takesTheNodeBackWhenNoGuidComes() {
+    windows.secondsToGuid = 1000;
+    assertThatThrownBy(() -> store.create(Optional.empty()))
+        .hasMessageStartingWith("NetCfgInstanceId failed: 258")
+        .hasMessageEndingWith("ROOT\\NET\\0001");
+    assertNothingIsLeft();
+  }
+
+  @Test
+  void takesTheNodeBackWhenNoInterfaceComes() {
     windows.secondsToInterface = 1000;
-    windows.problemOfNew = OptionalInt.of(22);
-    assertThatThrownBy(() -> store.create("Culvert"))
-        .hasMessageStartingWith(
-            "the driver did not start the adapter ROOT\\NET\\0001: the adapter \"Ethernet 0001\" is"
-                + " disabled; enable it");
+    assertThatThrownBy(() -> store.create(Optional.empty()))
+        .hasMessageStartingWith("CM_Get_Device_Interface_List failed: 258");
     assertNothingIsLeft();
   }
 
   @Test
   void takesTheNodeBackWhenItCannotBeNamed() {
-    windows.failing.add("renameConnection");
-    assertThatThrownBy(() -> store.create("Culvert"))
-        .hasMessageStartingWith("renameConnection failed: 31");
-    assertNothingIsLeft();
-  }
-
-  @Test
-  void believesTheNameOnlyWhenItReadsItBack() {
-    windows.rejectsNames = true;
-    assertThatThrownBy(() -> store.create("Culvert"))
-        .hasMessage("Windows did not give the name \"Culvert\" to the adapter ROOT\\NET\\0001");
+    windows.failing.add("rename");
+    assertThatThrownBy(() -> store.create(Optional.empty()))
+        .hasMessageStartingWith("rename failed: 31");
     assertNothingIsLeft();
   }
 
   @Test
   void takesTheNodeBackWhenItCannotRememberIt() {
     windows.readOnly = true;
-    assertThatThrownBy(() -> store.create("Culvert")).hasMessageStartingWith("RegSetValueEx");
+    assertThatThrownBy(() -> store.create(Optional.empty()))
+        .hasMessageStartingWith("RegSetValueEx");
     assertNothingIsLeft();
   }
 
   @Test
   void saysWhenTheNodeCouldNotBeTakenBack() {
-    windows.failing.add("renameConnection");
-    windows.failing.add("removeNode");
-    IOException failure = catchThrowableOfType(IOException.class, () -> store.create("Culvert"));
-    assertThat(failure.getSuppressed()[0]).hasMessageStartingWith("removeNode failed");
+    windows.failing.add("rename");
+    windows.failing.add("remove");
+    IOException failure =
+        catchThrowableOfType(IOException.class, () -> store.create(Optional.empty()));
+    assertThat(failure.getSuppressed()[0]).hasMessageStartingWith("remove failed");
   }
 
   @Test
@@ -133,52 +122,50 @@ class AdapterStoreTest {
             windows,
             windows,
             _ -> {
-              throw new InterruptedException();
+              throw new InterruptedIOException();
             });
-    assertThatThrownBy(() -> interrupted.create("Culvert"))
+    assertThatThrownBy(() -> interrupted.create(Optional.empty()))
         .isInstanceOf(InterruptedIOException.class);
-    assertThat(Thread.interrupted()).isTrue();
     assertNothingIsLeft();
   }
 
   @Test
   void removesItsOwn() throws IOException {
-    Adapter made = store.create("Culvert");
-    store.remove(made);
+    store.remove(store.create(Optional.empty()));
     assertNothingIsLeft();
   }
 
   @Test
   void refusesToRemoveAForeignOne() throws DriverException {
-    Adapter foreign = new AdapterFinder(windows, windows).all().getFirst();
+    Adapter foreign = store.all().getFirst();
     assertThatThrownBy(() -> store.remove(foreign))
-        .hasMessage("the adapter \"OpenVPN\" is not one that Culvert has made; it stays");
+        .hasMessage("adapter \"OpenVPN\" was not made by Culvert: it stays");
     assertThat(windows.removed).isEmpty();
   }
 
   @Test
   void removesTheNodeWhereItsAdapterIsNow() throws IOException {
-    Adapter made = store.create("Culvert");
+    Adapter made = store.create(Optional.empty());
     Adapter stale =
         new Adapter(
-            made.guid(), "ROOT\\NET\\0000", "Culvert", Optional.empty(), OptionalInt.empty());
+            made.guid(), "ROOT\\NET\\0000", made.driverKey(), "Culvert", Optional.empty(), 0);
     store.remove(stale);
     assertThat(windows.removed).containsExactly("ROOT\\NET\\0001");
   }
 
   @Test
   void forgetsThoseThatAreGoneWhenItMakesAnother() throws IOException {
-    Adapter gone = store.create("Culvert");
+    Adapter gone = store.create(Optional.empty());
     windows.unplug("0001");
     windows.device("0005", "net\\other", FakeWindows.guid(5), "Ethernet");
-    Adapter made = store.create("Culvert 2");
-    assertThat(windows.subkeys(OWN_KEY)).containsExactly(made.guid()).doesNotContain(gone.guid());
+    Adapter made = store.create(Optional.empty());
+    assertThat(windows.keys(OWN_KEY)).containsExactly(made.guid()).doesNotContain(gone.guid());
   }
 
   private void assertNothingIsLeft() {
-    assertThat(windows.netDevices())
-        .extracting(device -> device.netCfgInstanceId().orElse("none"))
-        .containsExactly(FOREIGN);
-    assertThat(windows.subkeys(OWN_KEY)).isEmpty();
+    assertThat(windows.networkDevices())
+        .extracting(DeviceTree.Device::instanceId)
+        .containsExactly("ROOT\\NET\\0000");
+    assertThat(windows.keys(OWN_KEY)).isEmpty();
   }
 }

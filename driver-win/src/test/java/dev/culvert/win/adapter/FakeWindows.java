@@ -3,8 +3,6 @@ package dev.culvert.win.adapter;
 
 import dev.culvert.driver.DriverException;
 import dev.culvert.win.capi.DeviceTree;
-import dev.culvert.win.capi.NetDevice;
-import dev.culvert.win.capi.NewNode;
 import dev.culvert.win.capi.Registry;
 import dev.culvert.win.capi.WindowsError;
 import java.time.Duration;
@@ -16,7 +14,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -25,8 +22,8 @@ import java.util.TreeSet;
  * A Windows with devices and a registry, which completes a new device some seconds after the call
  * returned, as Windows does. Its time passes by {@link #pass}.
  */
-final class FakeWindows implements DeviceTree, Registry {
-  static final String CONNECTIONS =
+public final class FakeWindows implements DeviceTree, Registry {
+  public static final String CONNECTIONS =
       "SYSTEM\\CurrentControlSet\\Control\\Network\\{4D36E972-E325-11CE-BFC1-08002BE10318}\\";
   static final String ADAPTER_CLASS =
       "SYSTEM\\CurrentControlSet\\Control\\Class\\{4D36E972-E325-11CE-BFC1-08002BE10318}\\";
@@ -37,49 +34,48 @@ final class FakeWindows implements DeviceTree, Registry {
   private final Map<String, Map<String, String>> registry =
       new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
 
-  private final Map<String, NetDevice> devices = new TreeMap<>();
+  private final Map<String, Device> devices = new TreeMap<>();
   private final Map<String, List<String>> interfaces = new HashMap<>();
   private final Map<String, Integer> madeAt = new HashMap<>();
-  private int time;
+  private int millis;
+
+  public FakeWindows() {}
 
   int secondsToGuid = 3;
   int secondsToInterface = 5;
-  boolean rejectsNames;
   boolean readOnly;
-  OptionalInt problemOfNew = OptionalInt.empty();
+  int problemOfNew;
   final Set<String> failing = new HashSet<>();
   final List<String> removed = new ArrayList<>();
 
-  /** Time passes; a second at least for each call. */
+  /** Time passes. */
   void pass(Duration step) {
-    time += (int) step.toSeconds();
+    millis += (int) step.toMillis();
   }
 
-  int seconds() {
-    return time;
+  double seconds() {
+    return millis / 1000.0;
   }
 
   /** A device that has been there for long. */
   void device(String number, String hardwareId, String guid, String name, String... paths) {
     String id = "ROOT\\NET\\" + number;
-    devices.put(id, device(id, hardwareId, Optional.of(guid), OptionalInt.empty()));
+    devices.put(id, device(id, hardwareId, 0));
     interfaces.put(id, List.of(paths));
+    set(ADAPTER_CLASS + number, "NetCfgInstanceId", guid);
     set(CONNECTIONS + guid + "\\Connection", "Name", name);
   }
 
   void problem(String number, int problem) {
     devices.computeIfPresent(
-        "ROOT\\NET\\" + number,
-        (id, old) ->
-            device(
-                id, old.hardwareIds().getFirst(), old.netCfgInstanceId(), OptionalInt.of(problem)));
+        "ROOT\\NET\\" + number, (id, old) -> device(id, old.hardwareIds().getFirst(), problem));
   }
 
   void unplug(String number) {
     devices.remove("ROOT\\NET\\" + number);
   }
 
-  void set(String key, String value, String text) {
+  public void set(String key, String value, String text) {
     registry
         .computeIfAbsent(key, _ -> new TreeMap<>(String.CASE_INSENSITIVE_ORDER))
         .put(value, text);
@@ -93,19 +89,16 @@ final class FakeWindows implements DeviceTree, Registry {
     return String.format(Locale.ROOT, "{AAAAAAAA-0000-4000-8000-%012X}", number);
   }
 
-  private static NetDevice device(
-      String id, String hardwareId, Optional<String> guid, OptionalInt problem) {
-    return new NetDevice(
+  private static Device device(String id, String hardwareId, int problem) {
+    return new Device(
         id,
         List.of(hardwareId, "something\\else"),
-        guid,
-        Optional.of(hardwareId),
-        OptionalInt.empty(),
+        NET_CLASS + "\\" + id.substring(id.length() - 4),
         problem);
   }
 
   @Override
-  public List<NetDevice> netDevices() {
+  public List<Device> networkDevices() {
     madeAt.forEach(this::progress);
     return List.copyOf(devices.values());
   }
@@ -114,14 +107,14 @@ final class FakeWindows implements DeviceTree, Registry {
   private void progress(String id, int start) {
     String number = id.substring(id.length() - 4);
     String guid = guid(100 + Integer.parseInt(number));
-    if (devices.containsKey(id) && time >= start + secondsToGuid) {
-      devices.put(
-          id, device(id, "ovpn-dco", Optional.of(guid.toLowerCase(Locale.ROOT)), problemOfNew));
+    if (devices.containsKey(id) && millis >= start + 1000 * secondsToGuid) {
+      devices.put(id, device(id, "ovpn-dco", problemOfNew));
+      set(ADAPTER_CLASS + number, "NetCfgInstanceId", guid.toLowerCase(Locale.ROOT));
       registry.computeIfAbsent(
           CONNECTIONS + guid + "\\Connection",
           _ -> new TreeMap<>(Map.of("Name", "Ethernet " + number)));
     }
-    if (devices.containsKey(id) && time >= start + secondsToInterface) {
+    if (devices.containsKey(id) && millis >= start + 1000 * secondsToInterface) {
       interfaces.put(id, List.of(path(number)));
     }
   }
@@ -132,17 +125,17 @@ final class FakeWindows implements DeviceTree, Registry {
   }
 
   @Override
-  public NewNode createNode(String hardwareId) throws DriverException {
-    refuse("createNode");
+  public String create(String hardwareId) throws DriverException {
+    refuse("create");
     String id = String.format(Locale.ROOT, "ROOT\\NET\\%04d", devices.size());
-    devices.put(id, device(id, hardwareId, Optional.empty(), OptionalInt.empty()));
-    madeAt.put(id, time);
-    return new NewNode(id, false);
+    devices.put(id, new Device(id, List.of(hardwareId), "", 0));
+    madeAt.put(id, millis);
+    return id;
   }
 
   @Override
-  public void removeNode(String instanceId) throws DriverException {
-    refuse("removeNode");
+  public void remove(String instanceId) throws DriverException {
+    refuse("remove");
     if (devices.remove(instanceId) == null) {
       throw WindowsError.failure("SetupDiOpenDeviceInfo", 2, instanceId);
     }
@@ -150,11 +143,9 @@ final class FakeWindows implements DeviceTree, Registry {
   }
 
   @Override
-  public void renameConnection(String guid, String name) throws DriverException {
-    refuse("renameConnection");
-    if (!rejectsNames) {
-      set(CONNECTIONS + guid + "\\Connection", "Name", name);
-    }
+  public void rename(String guid, String name) throws DriverException {
+    refuse("rename");
+    set(CONNECTIONS + guid + "\\Connection", "Name", name);
   }
 
   @Override
@@ -169,7 +160,7 @@ final class FakeWindows implements DeviceTree, Registry {
   }
 
   @Override
-  public List<String> subkeys(String key) {
+  public List<String> keys(String key) {
     Set<String> names = new TreeSet<>();
     for (String other : registry.keySet()) {
       if (other.regionMatches(true, 0, key + "\\", 0, key.length() + 1)) {
@@ -180,13 +171,13 @@ final class FakeWindows implements DeviceTree, Registry {
   }
 
   @Override
-  public void write(String key, String value, String text) throws DriverException {
+  public void setText(String key, String value, String text) throws DriverException {
     refuseWrite(key);
     set(key, value, text);
   }
 
   @Override
-  public void delete(String key) throws DriverException {
+  public void deleteKey(String key) throws DriverException {
     refuseWrite(key);
     registry.remove(key);
   }

@@ -2,8 +2,9 @@
 package dev.culvert.win.capi;
 
 import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
-import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Windows' own calls but for DiInstallDevice, which answers as told: Wine has no such function, and
@@ -11,27 +12,50 @@ import java.util.Objects;
  * fails without an error number; that counts as success, since Wine removes a device all the same.
  */
 final class WithoutDriver {
-  private WithoutDriver() {}
+  private final SetupCalls real = new NativeSetupCalls();
+  private final int error;
+  private boolean refused;
 
-  static SetupCalls answering(int result) {
-    SetupCalls real = new NativeSetupCalls();
+  private WithoutDriver(int error) {
+    this.error = error;
+  }
+
+  /** Calls whose DiInstallDevice fails with this error, or succeeds for 0. */
+  static SetupCalls answering(int error) {
+    WithoutDriver calls = new WithoutDriver(error);
     return (SetupCalls)
         Proxy.newProxyInstance(
             SetupCalls.class.getClassLoader(),
             new Class<?>[] {SetupCalls.class},
-            (_, method, arguments) -> {
-              if (method.getName().equals("installDevice")) {
-                return result;
-              }
-              try {
-                Object code = method.invoke(real, arguments);
-                boolean stub =
-                    method.getName().equals("setClassInstallParams")
-                        && Objects.equals(code, WindowsError.GEN_FAILURE);
-                return stub ? WindowsError.SUCCESS : code;
-              } catch (InvocationTargetException e) {
-                throw e.getCause();
-              }
-            });
+            (_, method, arguments) ->
+                switch (method.getName()) {
+                  case "installDevice" -> calls.install();
+                  case "lastError" -> calls.lastError();
+                  case "setClassInstallParams" ->
+                      calls.real.setClassInstallParams(
+                              (long) arguments[0], (byte[]) arguments[1], (byte[]) arguments[2])
+                          || calls.real.lastError() == WindowsError.SUCCESS;
+                  default -> invoke(method, calls.real, arguments);
+                });
+  }
+
+  private static @Nullable Object invoke(Method method, SetupCalls on, Object[] arguments)
+      throws Throwable {
+    try {
+      return method.invoke(on, arguments);
+    } catch (InvocationTargetException e) {
+      throw e.getCause();
+    }
+  }
+
+  private boolean install() {
+    refused = error != WindowsError.SUCCESS;
+    return !refused;
+  }
+
+  private int lastError() {
+    int code = refused ? error : real.lastError();
+    refused = false;
+    return code;
   }
 }
