@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class SetupDeviceTreeTest {
+class SetupSequenceTest {
   /** GUID_DEVCLASS_NET as devguid.h lays it out in memory. */
   private static final String NET = "72e9364d25e3ce11bfc108002be10318";
 

@@ -13,7 +13,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-class AdapterStoreTest {
+class AdapterLifeTest {
   private static final String OWN_KEY = "SOFTWARE\\Culvert\\Adapters";
   private static final String FOREIGN = FakeWindows.guid(1);
 
