@@ -2,12 +2,16 @@
 package dev.culvert.interop;
 
 import dev.culvert.testing.Needs;
+import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
@@ -39,7 +43,7 @@ final class WindowsRig implements BeforeEachCallback, AfterEachCallback {
     Needs.windowsRuntime("windows rig");
     wine.setUp();
     wine.reset();
-    Command.run(words(rig.client().inside(wine.session("start"))));
+    toItsEnd(rig.client().inside(wine.session("start")));
     Program started =
         rig.start(
             "far side",
@@ -70,10 +74,35 @@ final class WindowsRig implements BeforeEachCallback, AfterEachCallback {
   }
 
   /** Runs a Windows program of the rig's folder to its end. */
-  void windows(String program, String... arguments) {
+  private void windows(String program, String... arguments) {
     List<String> all = new ArrayList<>(List.of("--program=C:\\rig\\" + program));
     all.addAll(List.of(arguments));
-    Command.run(words(rig.client().inside(wine.java(all))));
+    toItsEnd(rig.client().inside(wine.java(all)));
+  }
+
+  /**
+   * Waits for the command and not for the end of its output: services that Wine starts meanwhile
+   * inherit that, and stay.
+   */
+  private void toItsEnd(List<String> words) {
+    Path output = rig.write("command-" + ++runs + ".txt", "");
+    try {
+      Process process =
+          new ProcessBuilder(words)
+              .redirectErrorStream(true)
+              .redirectInput(new File("/dev/null"))
+              .redirectOutput(output.toFile())
+              .start();
+      if (!process.waitFor(60, TimeUnit.SECONDS) || process.exitValue() != 0) {
+        process.destroyForcibly();
+        throw new IllegalStateException(words + ": " + Files.readString(output));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while running " + words, e);
+    }
   }
 
   /** Starts Culvert on Windows with a profile. */
@@ -92,6 +121,11 @@ final class WindowsRig implements BeforeEachCallback, AfterEachCallback {
   /** Ctrl+C for every Windows Java of the session. */
   void interrupt() {
     Command.attempt(List.of("pkill", "-INT", "-f", "runtime.bin.java.exe"));
+  }
+
+  /** Ends every Windows Java of the session at once. */
+  void kill() {
+    Command.attempt(List.of("pkill", "-KILL", "-f", "runtime.bin.java.exe"));
   }
 
   /**
@@ -145,16 +179,15 @@ final class WindowsRig implements BeforeEachCallback, AfterEachCallback {
 
   @Override
   public void afterEach(ExtensionContext context) {
-    if (farSide != null) {
-      Command.attempt(
-          rig.client().inside(wine.java(List.of("--program=C:\\rig\\setup.exe", "remove"))));
-      Command.attempt(
-          rig.client()
-              .inside(wine.java(List.of("--program=C:\\rig\\setup.exe", "stop", "ovpn-dco"))));
-      Command.attempt(
-          rig.client()
-              .inside(wine.java(List.of("--program=C:\\rig\\setup.exe", "stop", "ovpn-dco-ver"))));
-      Command.attempt(wine.session("stop"));
+    if (farSide == null) {
+      return;
+    }
+    try {
+      windows("setup.exe", "remove");
+      windows("setup.exe", "stop", "ovpn-dco");
+      windows("setup.exe", "stop", "ovpn-dco-ver");
+    } finally {
+      toItsEnd(wine.session("stop"));
     }
   }
 
