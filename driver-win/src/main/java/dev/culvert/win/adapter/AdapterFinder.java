@@ -20,8 +20,8 @@ public final class AdapterFinder {
   private static final String REFERENCE = "\\ovpn-dco";
 
   private static final String CLASS_KEY = "SYSTEM\\CurrentControlSet\\Control\\Class\\";
-  private static final String NETWORK_KEY =
-      "SYSTEM\\CurrentControlSet\\Control\\Network\\{4D36E972-E325-11CE-BFC1-08002BE10318}\\";
+  private static final String CONNECTIONS =
+      "SYSTEM\\CurrentControlSet\\Control\\Network\\{4D36E972-E325-11CE-BFC1-08002BE10318}";
 
   private final DeviceTree tree;
   private final Registry registry;
@@ -47,6 +47,17 @@ public final class AdapterFinder {
     return all().stream().filter(a -> a.instanceId().equalsIgnoreCase(instanceId)).findFirst();
   }
 
+  /** The names of all connections, also of those without a device: they stay taken. */
+  List<String> connectionNames() {
+    return registry.keys(CONNECTIONS).stream()
+        .flatMap(guid -> connectionName(guid).stream())
+        .toList();
+  }
+
+  private Optional<String> connectionName(String guid) {
+    return registry.text(CONNECTIONS + "\\" + guid + "\\Connection", "Name");
+  }
+
   private static boolean isOurs(String hardwareId) {
     return HARDWARE_IDS.contains(hardwareId.toLowerCase(Locale.ROOT));
   }
@@ -68,7 +79,7 @@ public final class AdapterFinder {
             guid.get(),
             device.instanceId(),
             CLASS_KEY + device.driverKey(),
-            registry.text(NETWORK_KEY + guid.get() + "\\Connection", "Name").orElse(guid.get()),
+            connectionName(guid.get()).orElse(guid.get()),
             path,
             device.problem()));
   }

@@ -12,15 +12,19 @@ final class AdapterNames {
 
   private AdapterNames() {}
 
-  /** What is wrong with a name; empty when nothing is. */
-  static Optional<String> objection(String name) {
+  /** What is wrong with a name for a new connection; empty when nothing is. */
+  static Optional<String> objection(String name, Collection<String> taken) {
     if (name.isBlank() || name.length() > LONGEST) {
       return Optional.of("a connection's name has 1 to 255 characters");
     }
     boolean forbidden =
         name.chars().anyMatch(c -> Character.isISOControl(c) || FORBIDDEN.indexOf(c) >= 0);
-    return forbidden
-        ? Optional.of("a connection's name has none of " + FORBIDDEN + " and no control characters")
+    if (forbidden) {
+      return Optional.of(
+          "a connection's name has none of " + FORBIDDEN + " and no control characters");
+    }
+    return taken.stream().anyMatch(name::equalsIgnoreCase)
+        ? Optional.of("there is a connection of that name already")
         : Optional.empty();
   }
 

@@ -38,7 +38,7 @@ public final class AdapterStore {
     return finder.all();
   }
 
-  /** Our adapters that are present; what is gone is forgotten if that may be done. */
+  /** Our adapters that are present. */
   public List<Adapter> ours() throws DriverException {
     List<Adapter> ours = new ArrayList<>();
     for (Adapter adapter : finder.all()) {
@@ -56,37 +56,30 @@ public final class AdapterStore {
    * @throws IOException with the step that failed; nothing is left behind
    */
   public Adapter create(Optional<String> wanted) throws IOException {
-    List<String> taken = finder.all().stream().map(Adapter::name).toList();
+    // Also those of other kinds of adapters, and of devices that are not present.
+    List<String> taken = finder.connectionNames();
     String name = wanted.orElseGet(() -> AdapterNames.free(taken));
-    Optional<String> objection = AdapterNames.objection(name);
+    Optional<String> objection = AdapterNames.objection(name, taken);
     if (objection.isPresent()) {
       throw new IOException("adapter \"" + name + "\": " + objection.get());
     }
+    own.forgetAllBut(finder.all());
     String instanceId = tree.create(AdapterFinder.HARDWARE_ID);
     try {
-      Adapter made = awaitId(instanceId);
-      own.remember(made);
-      tree.rename(made.guid(), name);
+      // Remembered before anything else, so that it is ours even if this process ends now.
+      own.remember(awaitId(instanceId));
+      tree.rename(awaitPath(instanceId).guid(), name);
       return awaitPath(instanceId);
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException e) {
       undo(instanceId, e);
       throw e;
     }
   }
 
-  private void undo(String instanceId, IOException failure) {
+  private void undo(String instanceId, Exception failure) {
     try {
-      finder
-          .ofInstance(instanceId)
-          .ifPresent(
-              made -> {
-                try {
-                  own.forget(made.guid());
-                } catch (DriverException e) {
-                  failure.addSuppressed(e);
-                }
-              });
       tree.remove(instanceId);
+      own.forgetAllBut(finder.all());
     } catch (DriverException e) {
       failure.addSuppressed(e);
     }
@@ -120,10 +113,13 @@ public final class AdapterStore {
 
   /** Removes an adapter of ours; refuses any other. */
   public void remove(Adapter adapter) throws IOException {
-    if (!own.has(adapter)) {
+    // Where it is now: Windows gives the number of a removed device to the next one.
+    Optional<Adapter> present =
+        ours().stream().filter(other -> other.guid().equalsIgnoreCase(adapter.guid())).findFirst();
+    if (present.isEmpty()) {
       throw new IOException("adapter \"" + adapter.name() + "\" was not made by Culvert: it stays");
     }
-    tree.remove(adapter.instanceId());
-    own.forget(adapter.guid());
+    tree.remove(present.get().instanceId());
+    own.forget(present.get().guid());
   }
 }

@@ -31,6 +31,15 @@ final class OwnAdapters {
     registry.setText(KEY + "\\" + adapter.guid(), "InstanceId", adapter.instanceId());
   }
 
+  /** Forgets those that are gone. */
+  void forgetAllBut(List<Adapter> present) throws DriverException {
+    for (String guid : guids()) {
+      if (present.stream().noneMatch(adapter -> adapter.guid().equalsIgnoreCase(guid))) {
+        forget(guid);
+      }
+    }
+  }
+
   void forget(String guid) throws DriverException {
     registry.deleteKey(KEY + "\\" + guid);
   }

@@ -9,13 +9,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The system's own installer, by direct mapping. */
 public final class NativeSetupCalls implements SetupCalls {
-  /** The library's path: found in System32 and nowhere else. */
-  private static final String NEWDEV =
-      System.getenv().getOrDefault("SystemRoot", "C:\\Windows") + "\\System32\\newdev.dll";
-
   static {
-    Native.register(Setup.class, "setupapi");
-    Native.register(ConfigManager.class, "cfgmgr32");
+    Native.register(Setup.class, SystemFolder.dll("setupapi.dll"));
+    Native.register(ConfigManager.class, SystemFolder.dll("cfgmgr32.dll"));
   }
 
   public NativeSetupCalls() {}
@@ -137,7 +133,8 @@ public final class NativeSetupCalls implements SetupCalls {
 
   @Override
   public boolean installDevice(long set, byte[] device) {
-    Function install = NativeLibrary.getInstance(NEWDEV).getFunction("DiInstallDevice");
+    Function install =
+        NativeLibrary.getInstance(SystemFolder.dll("newdev.dll")).getFunction("DiInstallDevice");
     return install.invokeInt(new Object[] {0L, set, device, null, 0, new int[1]}) != 0;
   }
 
@@ -166,7 +163,9 @@ public final class NativeSetupCalls implements SetupCalls {
   @Override
   public int setConnectionName(byte[] adapterGuid, String name) {
     try {
-      Function set = NativeLibrary.getInstance("nci").getFunction("NciSetConnectionName");
+      Function set =
+          NativeLibrary.getInstance(SystemFolder.dll("nci.dll"))
+              .getFunction("NciSetConnectionName");
       return set.invokeInt(new Object[] {adapterGuid, new WString(name)});
     } catch (UnsatisfiedLinkError e) {
       return -1;

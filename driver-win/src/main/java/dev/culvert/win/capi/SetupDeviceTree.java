@@ -57,6 +57,10 @@ public final class SetupDeviceTree implements DeviceTree {
                 texts(set, device, SPDRP_DRIVER).stream().findFirst().orElse(""),
                 Math.max(0, calls.devNodeProblem(devInst(device)))));
       }
+      int end = calls.lastError();
+      if (end != WindowsError.NO_MORE_ITEMS) {
+        throw WindowsError.failure("SetupDiEnumDeviceInfo", end, "network adapters");
+      }
       return devices;
     } finally {
       calls.destroyDeviceInfoList(set);
@@ -111,7 +115,7 @@ public final class SetupDeviceTree implements DeviceTree {
         return List.of();
       }
       if (size < 0) {
-        throw WindowsError.failure("CM_Get_Device_Interface_List_Size", -size, instanceId);
+        throw configFailure("CM_Get_Device_Interface_List_Size", -size, instanceId);
       }
       char[] list = new char[Math.max(1, size)];
       int error = calls.interfaceList(INTERFACE, instanceId, list);
@@ -119,10 +123,15 @@ public final class SetupDeviceTree implements DeviceTree {
         return strings(new String(list)).stream().filter(path -> !path.isEmpty()).toList();
       }
       if (error != CR_BUFFER_SMALL) {
-        throw WindowsError.failure("CM_Get_Device_Interface_List", error, instanceId);
+        throw configFailure("CM_Get_Device_Interface_List", error, instanceId);
       }
     }
-    throw WindowsError.failure("CM_Get_Device_Interface_List", CR_BUFFER_SMALL, instanceId);
+    throw configFailure("CM_Get_Device_Interface_List", CR_BUFFER_SMALL, instanceId);
+  }
+
+  /** The configuration manager has numbers of its own (CR_, cfgmgr32.h). */
+  private static DriverException configFailure(String call, int code, String object) {
+    return new DriverException(call, code, "configuration manager", object);
   }
 
   @Override
@@ -151,7 +160,11 @@ public final class SetupDeviceTree implements DeviceTree {
         check(calls.installDevice(set, device), "DiInstallDevice", object);
         return instanceId(set, device);
       } catch (DriverException e) {
-        remove(set, device);
+        try {
+          remove(set, device, object);
+        } catch (DriverException alsoFailed) {
+          e.addSuppressed(alsoFailed);
+        }
         throw e;
       }
     } finally {
@@ -161,7 +174,10 @@ public final class SetupDeviceTree implements DeviceTree {
 
   private void check(boolean done, String call, String object) throws DriverException {
     if (!done) {
-      throw WindowsError.failure(call, calls.lastError(), object);
+      int code = calls.lastError();
+      // A failure without a number must not read as success.
+      throw WindowsError.failure(
+          call, code == WindowsError.SUCCESS ? WindowsError.GEN_FAILURE : code, object);
     }
   }
 
@@ -178,14 +194,14 @@ public final class SetupDeviceTree implements DeviceTree {
     try {
       byte[] device = device();
       check(calls.openDeviceInfo(set, instanceId, device), "SetupDiOpenDeviceInfo", instanceId);
-      check(remove(set, device), "SetupDiCallClassInstaller(DIF_REMOVE)", instanceId);
+      remove(set, device, instanceId);
     } finally {
       calls.destroyDeviceInfoList(set);
     }
   }
 
   /** SP_REMOVEDEVICE_PARAMS: header (size 8, function), scope, hardware profile. */
-  private boolean remove(long set, byte[] device) {
+  private void remove(long set, byte[] device, String object) throws DriverException {
     byte[] parameters =
         ByteBuffer.allocate(16)
             .order(ByteOrder.LITTLE_ENDIAN)
@@ -193,8 +209,14 @@ public final class SetupDeviceTree implements DeviceTree {
             .putInt(DIF_REMOVE)
             .putInt(DI_REMOVEDEVICE_GLOBAL)
             .array();
-    return calls.setClassInstallParams(set, device, parameters)
-        && calls.callClassInstaller(DIF_REMOVE, set, device);
+    check(
+        calls.setClassInstallParams(set, device, parameters),
+        "SetupDiSetClassInstallParams",
+        object);
+    check(
+        calls.callClassInstaller(DIF_REMOVE, set, device),
+        "SetupDiCallClassInstaller(DIF_REMOVE)",
+        object);
   }
 
   @Override
