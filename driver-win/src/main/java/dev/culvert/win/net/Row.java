@@ -3,6 +3,7 @@ package dev.culvert.win.net;
 
 import dev.culvert.bytes.Bytes;
 import dev.culvert.network.IpVersion;
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
@@ -98,7 +99,8 @@ final class Row {
     byte[] ip = new byte[version4 ? 4 : 16];
     buffer.get(offset + (version4 ? 4 : 8), ip);
     try {
-      return InetAddress.getByAddress(ip);
+      // The general factory would turn an IPv6 address that maps an IPv4 one into the latter.
+      return version4 ? InetAddress.getByAddress(ip) : Inet6Address.getByAddress(null, ip, -1);
     } catch (UnknownHostException e) {
       throw new AssertionError("an address has 4 or 16 bytes", e);
     }
