@@ -9,9 +9,6 @@ import dev.culvert.bytes.Bytes;
 
 /** iphlpapi.dll of System32 by direct mapping. Loading this class loads JNA. */
 public final class NativeIpHelper implements IpHelper {
-  /** Where the rows of a table begin: behind their number, aligned to 8. */
-  private static final int FIRST_ROW = 8;
-
   /** More than any machine has; a number beyond it is not one. */
   private static final int MOST_ROWS = 1_000_000;
 
