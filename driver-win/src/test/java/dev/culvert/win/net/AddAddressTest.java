@@ -10,7 +10,6 @@ import dev.culvert.network.NetworkPort.Outcome;
 import dev.culvert.network.Prefix;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -47,11 +46,10 @@ class AddAddressTest {
   void writesTheRowOfAnIpv6Address() throws IOException {
     network.apply(new AddAddress("Culvert 1", Prefix.of("fd00::1:2/64"), null));
 
-    ByteBuffer row = FakeIpHelper.fields(windows.addresses.getFirst());
-    assertThat(row.getShort(0)).isEqualTo((short) 23);
-    assertThat(Bytes.copyOf(row.array(), 8, 16).toHex())
-        .isEqualTo("fd000000000000000000000000010002");
-    assertThat(row.get(60)).isEqualTo((byte) 64);
+    byte[] row = windows.addresses.getFirst();
+    assertThat(Bytes.copyOf(row, 0, 2).toHex()).isEqualTo("1700");
+    assertThat(Bytes.copyOf(row, 8, 16).toHex()).isEqualTo("fd000000000000000000000000010002");
+    assertThat(row[60]).isEqualTo((byte) 64);
   }
 
   @Test
@@ -118,11 +116,11 @@ class AddAddressTest {
   void aPeerIsAnOnLinkRoute() throws IOException {
     assertThat(network.apply(WITH_PEER)).isEqualTo(Outcome.MADE);
 
-    ByteBuffer route = FakeIpHelper.fields(windows.routes.getFirst());
-    assertThat(route.getLong(0)).isEqualTo(luid);
-    assertThat(Bytes.copyOf(route.array(), 12, 8).toHex()).isEqualTo("020000000a080005");
-    assertThat(route.get(40)).isEqualTo((byte) 32);
-    assertThat(Bytes.copyOf(route.array(), 44, 8).toHex()).isEqualTo("0200000000000000");
+    byte[] route = windows.routes.getFirst();
+    assertThat(FakeIpHelper.fields(route).getLong(0)).isEqualTo(luid);
+    assertThat(Bytes.copyOf(route, 12, 8).toHex()).isEqualTo("020000000a080005");
+    assertThat(route[40]).isEqualTo((byte) 32);
+    assertThat(Bytes.copyOf(route, 44, 8).toHex()).isEqualTo("0200000000000000");
 
     network.undo(WITH_PEER);
     assertThat(windows.tables()).isEmpty();

@@ -164,9 +164,7 @@ final class FakeIpHelper implements IpHelper {
 
   private Table table(String call, List<byte[]> all, int familyAt, int family) {
     ByteArrayOutputStream rows = new ByteArrayOutputStream();
-    all.stream()
-        .filter(row -> fields(row).getShort(familyAt) == family)
-        .forEach(rows::writeBytes);
+    all.stream().filter(row -> fields(row).getShort(familyAt) == family).forEach(rows::writeBytes);
     int error = error(call);
     if (error == WindowsError.SUCCESS && rows.size() == 0) {
       error = WindowsError.NOT_FOUND;

@@ -40,8 +40,7 @@ class LayoutTest {
     ours.put("MIB_IPINTERFACE_ROW.Family", InterfaceRow.FAMILY);
     ours.put("MIB_IPINTERFACE_ROW.InterfaceLuid", InterfaceRow.LUID);
     ours.put(
-        "MIB_IPINTERFACE_ROW.ManagedAddressConfigurationSupported",
-        InterfaceRow.MANAGED_ADDRESSES);
+        "MIB_IPINTERFACE_ROW.ManagedAddressConfigurationSupported", InterfaceRow.MANAGED_ADDRESSES);
     ours.put(
         "MIB_IPINTERFACE_ROW.OtherStatefulConfigurationSupported", InterfaceRow.OTHER_STATEFUL);
     ours.put("MIB_IPINTERFACE_ROW.RouterDiscoveryBehavior", InterfaceRow.ROUTER_DISCOVERY);
