@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.culvert.win.net;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.culvert.bytes.Bytes;
 import dev.culvert.network.Prefix;
 import dev.culvert.win.capi.IpHelper;
@@ -17,7 +19,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /**
  * IP Helper with tables in memory, and the errors that Microsoft documents for each call. It has
@@ -27,11 +28,13 @@ final class FakeIpHelper implements IpHelper {
   static final int IPV4 = 2;
   static final int IPV6 = 23;
 
+  private record Family(long luid, int number) {}
+
   final List<byte[]> addresses = new ArrayList<>();
   final List<byte[]> routes = new ArrayList<>();
   private final Map<String, Long> luids = new HashMap<>();
   private final Map<Long, Integer> indexes = new HashMap<>();
-  private final Map<Long, Map<Integer, byte[]>> settings = new HashMap<>();
+  private final Map<Family, byte[]> settings = new HashMap<>();
   private final Map<String, Integer> failures = new HashMap<>();
 
   /** A connected interface with both families, as Windows makes it; its LUID. */
@@ -39,33 +42,32 @@ final class FakeIpHelper implements IpHelper {
     long luid = 53L << 48 | (long) index << 24;
     luids.put(alias, luid);
     indexes.put(luid, index);
-    settings.put(luid, new TreeMap<>());
     for (int family : List.of(IPV4, IPV6)) {
       byte[] row = new byte[168];
       ByteBuffer fields = fields(row).putShort(0, (short) family).putLong(8, luid);
       fields.put(46, (byte) 1).put(47, (byte) 1).putInt(52, 2).putInt(56, 3);
       fields.putInt(144, 64).putInt(148, 25).putInt(152, 1500).put(156, (byte) 1);
-      settings.get(luid).put(family, row);
+      settings.put(new Family(luid, family), row);
     }
     return luid;
   }
 
   /** The interface goes, and takes its addresses and routes along. */
   void remove(String alias) {
-    long luid = luids.remove(alias);
+    long luid = requireNonNull(luids.remove(alias));
     indexes.remove(luid);
-    settings.remove(luid);
+    settings.keySet().removeIf(key -> key.luid() == luid);
     addresses.removeIf(row -> fields(row).getLong(32) == luid);
     routes.removeIf(row -> fields(row).getLong(0) == luid);
   }
 
   /** MIB_IPINTERFACE_ROW of an interface, to look at and to change. */
   ByteBuffer settings(long luid, int family) {
-    return fields(settings.get(luid).get(family));
+    return fields(requireNonNull(settings.get(new Family(luid, family))));
   }
 
   void removeFamily(long luid, int family) {
-    settings.get(luid).remove(family);
+    settings.remove(new Family(luid, family));
   }
 
   /** From now on the call ends with that error, 0 for no more. */
@@ -261,11 +263,11 @@ final class FakeIpHelper implements IpHelper {
     if (row.length != 168 || !isFamily(family)) {
       return WindowsError.INVALID_PARAMETER;
     }
-    long luid = fields(row).getLong(8);
-    if (!hasFamily(luid, family)) {
+    byte[] found = settings.get(new Family(fields(row).getLong(8), family));
+    if (found == null) {
       return WindowsError.NOT_FOUND;
     }
-    System.arraycopy(settings.get(luid).get(family), 0, row, 0, row.length);
+    System.arraycopy(found, 0, row, 0, row.length);
     return WindowsError.SUCCESS;
   }
 
@@ -281,7 +283,7 @@ final class FakeIpHelper implements IpHelper {
     if (refused) {
       return WindowsError.INVALID_PARAMETER;
     }
-    settings.get(fields(row).getLong(8)).put(family, row.clone());
+    settings.put(new Family(fields(row).getLong(8), family), row.clone());
     return WindowsError.SUCCESS;
   }
 
@@ -323,7 +325,7 @@ final class FakeIpHelper implements IpHelper {
   }
 
   private boolean hasFamily(long luid, int family) {
-    return settings.getOrDefault(luid, Map.of()).containsKey(family);
+    return settings.containsKey(new Family(luid, family));
   }
 
   private static boolean isFamily(int family) {

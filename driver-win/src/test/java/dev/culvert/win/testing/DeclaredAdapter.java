@@ -29,8 +29,7 @@ public final class DeclaredAdapter implements AutoCloseable {
   /** Declares it; aborts the test with a sentence where that cannot be. */
   public static DeclaredAdapter open() {
     if (!System.getProperty("os.name", "").startsWith("Windows")) {
-      Assumptions.abort(
-          "windows: needs Windows or Wine (./check runs it where Wine is installed)");
+      Assumptions.abort("windows: needs Windows or Wine (./check runs it where Wine is installed)");
     }
     boolean wine = isWine();
     if (wine) {
