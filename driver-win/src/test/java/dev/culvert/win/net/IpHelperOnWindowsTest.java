@@ -4,7 +4,6 @@ package dev.culvert.win.net;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.culvert.bytes.Bytes;
 import dev.culvert.driver.DriverException;
 import dev.culvert.network.IpVersion;
 import dev.culvert.network.NetChange;
@@ -39,7 +38,7 @@ class IpHelperOnWindowsTest {
   private DeclaredAdapter adapter;
   private IpHelper calls;
   private WindowsNetwork network;
-  private List<Bytes> before;
+  private List<String> before;
 
   @BeforeEach
   void open() {
@@ -57,20 +56,32 @@ class IpHelperOnWindowsTest {
     }
   }
 
-  private List<Bytes> tables() {
-    List<Bytes> all = new ArrayList<>();
+  /** What matters of each row; the age and the like change by themselves. */
+  private List<String> tables() {
+    List<String> all = new ArrayList<>();
     for (IpVersion version : IpVersion.values()) {
       int family = Row.family(version);
-      all.addAll(rows(calls.getUnicastIpAddressTable(family), IpHelper.ADDRESS_ROW));
-      all.addAll(rows(calls.getIpForwardTable2(family), IpHelper.ROUTE_ROW));
+      for (Row row : rows(calls.getUnicastIpAddressTable(family), IpHelper.ADDRESS_ROW)) {
+        all.add("%s on %x".formatted(AddressRow.address(row), row.i64(AddressRow.LUID)));
+      }
+      for (Row row : rows(calls.getIpForwardTable2(family), IpHelper.ROUTE_ROW)) {
+        all.add(
+            "%s via %s on %x metric %d protocol %d"
+                .formatted(
+                    RouteRow.destination(row),
+                    RouteRow.gateway(row),
+                    row.i64(RouteRow.LUID),
+                    row.i32(RouteRow.METRIC),
+                    row.i32(RouteRow.PROTOCOL)));
+      }
     }
     return all;
   }
 
-  private static List<Bytes> rows(IpHelper.Table table, int size) {
+  private static List<Row> rows(IpHelper.Table table, int size) {
     assertThat(table.error()).isIn(WindowsError.SUCCESS, WindowsError.NOT_FOUND);
     assertThat(table.rows().length() % size).isZero();
-    return Row.all(table.rows(), size).stream().map(row -> Bytes.copyOf(row.bytes())).toList();
+    return Row.all(table.rows(), size);
   }
 
   @Test
@@ -118,7 +129,7 @@ class IpHelperOnWindowsTest {
             new AddRoute(Prefix.of("0.0.0.0/1"), TUNNEL, GATEWAY, 0),
             new AddRoute(Prefix.of("10.78.0.0/16"), TUNNEL, GATEWAY, 7),
             new AddRoute(Prefix.of("2000::/4"), TUNNEL, null, 0),
-            new AddRoute(Prefix.of("203.0.113.9/32"), null, InetAddress.ofLiteral("127.0.0.1"), 0));
+            new AddRoute(Prefix.of("203.0.113.9/32"), null, GATEWAY, 0));
     for (NetChange change : plan) {
       assertThat(network.isInPlace(change)).as("%s", change).isFalse();
       assertThat(network.apply(change)).as("%s", change).isEqualTo(Outcome.MADE);
@@ -126,6 +137,8 @@ class IpHelperOnWindowsTest {
 
     assertThat(tables()).hasSize(before.size() + 6);
     assertThat(network.routeTo(InetAddress.ofLiteral("10.78.1.1")))
+        .contains(new RouteToPeer(TUNNEL, GATEWAY));
+    assertThat(network.routeTo(InetAddress.ofLiteral("203.0.113.9")))
         .contains(new RouteToPeer(TUNNEL, GATEWAY));
     assertThat(network.routeTo(InetAddress.ofLiteral("2001:db8::1")))
         .contains(new RouteToPeer(TUNNEL, null));
@@ -161,7 +174,7 @@ class IpHelperOnWindowsTest {
     network.apply(made);
     SystemRoute route = network.defaultRoute(IpVersion.IPV6).orElseThrow();
     assertThat(route.device()).isEqualTo(TUNNEL);
-    List<Bytes> with = tables();
+    List<String> with = tables();
 
     RemoveRoute change = new RemoveRoute(route);
     assertThat(network.apply(change)).isEqualTo(Outcome.MADE);
