@@ -56,8 +56,13 @@ public final class JournalFolder {
   }
 
   private static void make(Path folder) throws IOException {
+    Path parent = folder.getParent();
+    if (parent != null && !Files.exists(parent)) {
+      make(parent);
+    }
     try {
       Files.createDirectory(folder, FOLDER_MODE);
+      OwnerOnly.protect(folder);
     } catch (FileAlreadyExistsException e) {
       if (!Files.isDirectory(folder, NOFOLLOW_LINKS)) {
         throw new IOException(folder + " is not a folder", e);
@@ -129,6 +134,7 @@ public final class JournalFolder {
 
   private static FileAttribute<?>[] mode(String permissions) {
     boolean posix = Path.of("").getFileSystem().supportedFileAttributeViews().contains("posix");
+    // Elsewhere the folder's own access list protects what is in it: OwnerOnly.
     return posix
         ? new FileAttribute<?>[] {
           PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))

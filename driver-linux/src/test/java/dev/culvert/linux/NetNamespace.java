@@ -15,6 +15,7 @@ import java.util.concurrent.Future;
  */
 final class NetNamespace implements AutoCloseable {
   private static final int CLONE_NEWNET = 0x40000000;
+  private static final long LONGEST_NANOS = 10_000_000_000L;
 
   private final ExecutorService thread = Executors.newSingleThreadExecutor();
 
@@ -65,6 +66,30 @@ final class NetNamespace implements AutoCloseable {
   /** Everything that a tunnel may change. */
   String snapshot() throws IOException {
     return ip("-j addr") + ip("-j -4 route show table all") + ip("-j -6 route show table all");
+  }
+
+  /**
+   * Waits for what the kernel does in its own time after an interface was set up: its carrier, and
+   * the routes of its IPv6 addresses. Asked again and again, as there is no event for all of it.
+   */
+  void awaitSettled(String local6, String... links) throws IOException {
+    long end = System.nanoTime() + LONGEST_NANOS;
+    while (!isSettled(local6, links)) {
+      if (System.nanoTime() > end) {
+        throw new IOException("the namespace does not come to rest: " + snapshot());
+      }
+      Thread.onSpinWait();
+    }
+  }
+
+  private boolean isSettled(String local6, String... links) throws IOException {
+    String multicast = ip("-6 route show table local type multicast");
+    for (String link : links) {
+      if (!ip("link show " + link).contains("state UP") || !multicast.contains("dev " + link)) {
+        return false;
+      }
+    }
+    return ip("-6 route show table local type local").contains(local6);
   }
 
   @Override

@@ -66,6 +66,7 @@ class TunnelOnLinuxTest {
     namespace.ip("addr add 192.0.2.10/24 dev eth9");
     namespace.ip("-6 addr add 2001:db8:9::10/64 dev eth9 nodad");
     namespace.ip("route add default via 192.0.2.1 dev eth9 proto dhcp src 192.0.2.10 metric 100");
+    namespace.awaitSettled("2001:db8:9::10", "eth8", "eth9");
   }
 
   @AfterEach

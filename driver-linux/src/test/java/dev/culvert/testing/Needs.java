@@ -28,8 +28,41 @@ public final class Needs {
     require(group, List.of("openvpn", "ip", "ping", "openssl", "env"));
   }
 
+  /** The Windows Java runtime under Wine, with a real OpenVPN to talk to. */
+  public static void windowsRuntime(String group) {
+    List<String> missing =
+        new ArrayList<>(
+            missing(
+                List.of(
+                    "openvpn",
+                    "ip",
+                    "ping",
+                    "openssl",
+                    "env",
+                    "wine",
+                    "x86_64-w64-mingw32-gcc",
+                    "Xvfb",
+                    "python3")));
+    if (!Files.isDirectory(sharedFolder().resolve("rigs/windows"))) {
+      missing.add(
+          "needs rigs/windows in the shared folder beside the project (CULVERT_SHARED names it);"
+              + " on a real Windows: culvert diag --selftest");
+    }
+    refuse(group, missing);
+  }
+
+  /** The folder of facts and rigs that lies beside the project, there or not. */
+  public static Path sharedFolder() {
+    String named = System.getenv("CULVERT_SHARED");
+    // Tests run in the folder of their module.
+    return named == null ? Path.of("../../shared").toAbsolutePath().normalize() : Path.of(named);
+  }
+
   private static void require(String group, List<String> programs) {
-    List<String> missing = missing(programs);
+    refuse(group, missing(programs));
+  }
+
+  private static void refuse(String group, List<String> missing) {
     if (missing.isEmpty()) {
       return;
     }

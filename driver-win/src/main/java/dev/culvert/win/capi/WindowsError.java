@@ -22,6 +22,7 @@ public final class WindowsError {
   public static final int INVALID_PARAMETER = 87;
   public static final int SEM_TIMEOUT = 121;
   public static final int INSUFFICIENT_BUFFER = 122;
+  public static final int INVALID_NAME = 123;
   public static final int MORE_DATA = 234;
   public static final int WAIT_TIMEOUT = 258;
   public static final int NO_MORE_ITEMS = 259;
@@ -57,6 +58,7 @@ public final class WindowsError {
           Map.entry(INVALID_PARAMETER, "invalid parameter"),
           Map.entry(SEM_TIMEOUT, "timed out"),
           Map.entry(INSUFFICIENT_BUFFER, "buffer too small"),
+          Map.entry(INVALID_NAME, "invalid name"),
           Map.entry(MORE_DATA, "more data"),
           Map.entry(WAIT_TIMEOUT, "no answer in time"),
           Map.entry(NO_SUCH_DEVICE, "no such device"),

@@ -21,9 +21,13 @@ final class Interfaces {
   /** IF_MAX_STRING_SIZE and the NUL (ifdef.h). */
   private static final int LONGEST_ALIAS = 257;
 
-  /** A name that no interface has is an invalid parameter (ConvertInterfaceAliasToLuid). */
+  /** A name that no interface has is called invalid (ConvertInterfaceAliasToLuid). */
   private static final Set<Integer> NO_INTERFACE =
-      Set.of(WindowsError.INVALID_PARAMETER, WindowsError.FILE_NOT_FOUND, WindowsError.NOT_FOUND);
+      Set.of(
+          WindowsError.INVALID_PARAMETER,
+          WindowsError.INVALID_NAME,
+          WindowsError.FILE_NOT_FOUND,
+          WindowsError.NOT_FOUND);
 
   /** What GetIpInterfaceEntry says of a family that the interface or the machine does not have. */
   private static final Set<Integer> NO_FAMILY =
@@ -46,7 +50,9 @@ final class Interfaces {
         .orElseThrow(
             () ->
                 WindowsError.failure(
-                    "ConvertInterfaceAliasToLuid", WindowsError.NOT_FOUND, object));
+                    "ConvertInterfaceAliasToLuid",
+                    WindowsError.NOT_FOUND,
+                    object + ": there is no interface \"" + name + "\""));
   }
 
   /** The index of a name; empty when there is no such interface. */

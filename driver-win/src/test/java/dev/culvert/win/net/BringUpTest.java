@@ -71,7 +71,9 @@ class BringUpTest {
     assertThat(network.deviceIndex("Culvert 1")).hasValue(42);
     assertThat(network.deviceIndex("Culvert 2")).isEmpty();
     assertThatThrownBy(() -> network.apply(new BringUp("Culvert 2", 1400)))
-        .hasMessage("ConvertInterfaceAliasToLuid failed: 1168 (not found), Culvert 2 up, mtu 1400");
+        .hasMessage(
+            "ConvertInterfaceAliasToLuid failed: 1168 (not found), Culvert 2 up, mtu 1400:"
+                + " there is no interface \"Culvert 2\"");
   }
 
   @Test
