@@ -34,6 +34,12 @@ final class WindowsPointToPointTest {
   @ValueSource(strings = {"tls-client", "tls-server"})
   void carriesTrafficAndAgreesOnTheDiagnosticLine(String role) {
     String other = role.equals("tls-client") ? "tls-server" : "tls-client";
+    // A certificate is good for one of the two TLS roles.
+    Pki.Identity client = Pki.pki().client(Pki.Kind.EC);
+    Pki.Identity server = Pki.pki().server(Pki.Kind.EC);
+    boolean connecting = role.equals("tls-client");
+    String peerProfile =
+        profile(other, Namespaces.CLIENT, "10.9.0.1 10.9.0.2", connecting ? server : client);
     Program peer =
         rig.start(
             "openvpn peer",
@@ -41,18 +47,11 @@ final class WindowsPointToPointTest {
             List.of(
                 "openvpn",
                 "--config",
-                rig.write(
-                        "peer.conf",
-                        profile(
-                            other,
-                            Namespaces.CLIENT,
-                            "10.9.0.1 10.9.0.2",
-                            Pki.pki().server(Pki.Kind.EC)))
-                    .toString(),
+                rig.write("peer.conf", peerProfile).toString(),
                 "--disable-dco"));
     Program culvert =
         windows.culvert(
-            profile(role, Namespaces.SERVER, "10.9.0.2 10.9.0.1", Pki.pki().client(Pki.Kind.EC)));
+            profile(role, Namespaces.SERVER, "10.9.0.2 10.9.0.1", connecting ? client : server));
 
     culvert.log.await("Initialization Sequence Completed", SOON);
     windows.mirrorNetwork();
