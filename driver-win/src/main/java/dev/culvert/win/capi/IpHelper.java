@@ -17,6 +17,9 @@ public interface IpHelper {
   /** MIB_IPINTERFACE_ROW. */
   int INTERFACE_ROW = 168;
 
+  /** Where the rows of a table begin: behind their number, aligned to 8. */
+  int FIRST_ROW = 8;
+
   /** Rows one after the other, or the number of an error. */
   record Table(int error, Bytes rows) {}
 

@@ -7,16 +7,13 @@ import com.sun.jna.WString;
 import com.sun.jna.ptr.PointerByReference;
 import dev.culvert.bytes.Bytes;
 
-/** iphlpapi.dll by direct mapping. */
+/** iphlpapi.dll of System32 by direct mapping. Loading this class loads JNA. */
 public final class NativeIpHelper implements IpHelper {
-  /** Where the rows of a table begin: behind their number, aligned to 8. */
-  private static final int FIRST_ROW = 8;
-
   /** More than any machine has; a number beyond it is not one. */
   private static final int MOST_ROWS = 1_000_000;
 
   static {
-    Native.register(NativeIpHelper.class, "iphlpapi");
+    Native.register(NativeIpHelper.class, SystemLibrary.of("iphlpapi"));
   }
 
   public NativeIpHelper() {}

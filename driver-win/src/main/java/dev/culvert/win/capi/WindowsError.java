@@ -15,12 +15,14 @@ public final class WindowsError {
   public static final int BAD_COMMAND = 22;
   public static final int NOT_READY = 21;
   public static final int GEN_FAILURE = 31;
+  public static final int NOT_SUPPORTED = 50;
   public static final int DUP_NAME = 52;
   public static final int UNEXP_NET_ERR = 59;
   public static final int NETNAME_DELETED = 64;
   public static final int INVALID_PARAMETER = 87;
   public static final int SEM_TIMEOUT = 121;
   public static final int INSUFFICIENT_BUFFER = 122;
+  public static final int INVALID_NAME = 123;
   public static final int MORE_DATA = 234;
   public static final int WAIT_TIMEOUT = 258;
   public static final int NO_MORE_ITEMS = 259;
@@ -49,12 +51,14 @@ public final class WindowsError {
           Map.entry(NOT_READY, "device not ready"),
           Map.entry(BAD_COMMAND, "not possible in this state"),
           Map.entry(GEN_FAILURE, "device does not work"),
+          Map.entry(NOT_SUPPORTED, "not supported"),
           Map.entry(DUP_NAME, "local address in use"),
           Map.entry(UNEXP_NET_ERR, "bad address"),
           Map.entry(NETNAME_DELETED, "keepalive time-out"),
           Map.entry(INVALID_PARAMETER, "invalid parameter"),
           Map.entry(SEM_TIMEOUT, "timed out"),
           Map.entry(INSUFFICIENT_BUFFER, "buffer too small"),
+          Map.entry(INVALID_NAME, "invalid name"),
           Map.entry(MORE_DATA, "more data"),
           Map.entry(WAIT_TIMEOUT, "no answer in time"),
           Map.entry(NO_SUCH_DEVICE, "no such device"),
@@ -76,6 +80,13 @@ public final class WindowsError {
   /** What the number means here, in words that do not depend on the system's language. */
   public static String words(int code) {
     return WORDS.getOrDefault(code, "Windows error");
+  }
+
+  /** Throws the failure of {@code call} on {@code object}, unless the number says success. */
+  public static void check(int code, String call, String object) throws DriverException {
+    if (code != SUCCESS) {
+      throw failure(call, code, object);
+    }
   }
 
   /** The failure of {@code call} on {@code object}. */

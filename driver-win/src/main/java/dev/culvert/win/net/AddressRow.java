@@ -16,6 +16,10 @@ final class AddressRow {
 
   private AddressRow() {}
 
+  static Prefix address(Row row) {
+    return new Prefix(row.address(ADDRESS), row.i8(ON_LINK_LENGTH));
+  }
+
   /** A row for one address of an interface. */
   static Row of(IpHelper calls, long luid, Prefix address) {
     byte[] bytes = new byte[IpHelper.ADDRESS_ROW];

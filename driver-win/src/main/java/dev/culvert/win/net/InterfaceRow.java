@@ -15,6 +15,7 @@ final class InterfaceRow {
   static final int SITE_PREFIX_LENGTH = 144;
   static final int METRIC = 148;
   static final int MTU = 152;
+  static final int CONNECTED = 156;
 
   private InterfaceRow() {}
 
@@ -26,16 +27,18 @@ final class InterfaceRow {
   }
 
   /**
-   * Sets the MTU, and stops what a tunnel has no use for: router discovery, the search for
+   * Sets the MTU (bytes), and stops what a tunnel has no use for: router discovery, the search for
    * duplicate addresses, DHCPv6.
    */
-  static void quiet(Row row, int mtu) {
+  static void quiet(Row row, IpVersion version, int mtu) {
     row.put32(MTU, mtu)
-        // What the call gives back here for IPv4 the call to set refuses (Microsoft's remarks).
-        .put32(SITE_PREFIX_LENGTH, 0)
         .put32(ROUTER_DISCOVERY, 0)
         .put32(DAD_TRANSMITS, 0)
         .put8(MANAGED_ADDRESSES, 0)
         .put8(OTHER_STATEFUL, 0);
+    if (version == IpVersion.IPV4) {
+      // GetIpInterfaceEntry gives 64 for IPv4 too, which SetIpInterfaceEntry then refuses (87).
+      row.put32(SITE_PREFIX_LENGTH, 0);
+    }
   }
 }

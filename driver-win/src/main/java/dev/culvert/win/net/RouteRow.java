@@ -50,11 +50,28 @@ final class RouteRow {
     return hop.isAnyLocalAddress() ? null : hop;
   }
 
-  /** Whether both are the same route, whatever their metric. */
+  /** Whether both are one route to Windows, which does not tell routes apart by their metric. */
   static boolean same(Row one, Row other) {
-    return one.i64(LUID) == other.i64(LUID)
-        && destination(one).equals(destination(other))
+    return one.i64(LUID) == other.i64(LUID) && leadAlike(one, other);
+  }
+
+  /** Whether both have the same destination and next hop, on whatever interface. */
+  static boolean leadAlike(Row one, Row other) {
+    return destination(one).equals(destination(other))
         && Objects.equals(gateway(one), gateway(other));
+  }
+
+  /** Whether a route that is there does what is wanted; metric 0 asks for none in particular. */
+  static boolean serves(Row there, Row wanted) {
+    int metric = wanted.i32(METRIC);
+    return same(there, wanted) && (metric == 0 || there.i32(METRIC) == metric);
+  }
+
+  /** Whether both could come from one {@link #of}, but for the interface. */
+  static boolean madeAlike(Row one, Row other) {
+    return leadAlike(one, other)
+        && one.i32(METRIC) == other.i32(METRIC)
+        && one.i32(PROTOCOL) == other.i32(PROTOCOL);
   }
 
   private static InetAddress any(IpVersion version) {

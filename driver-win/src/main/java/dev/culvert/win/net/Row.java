@@ -3,6 +3,7 @@ package dev.culvert.win.net;
 
 import dev.culvert.bytes.Bytes;
 import dev.culvert.network.IpVersion;
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
@@ -15,6 +16,11 @@ import java.util.List;
 final class Row {
   /** SOCKADDR_INET: SOCKADDR_IN or SOCKADDR_IN6 in one place. */
   static final int SOCKADDR_INET = 28;
+
+  /** Where the address begins in it, for each family. */
+  static final int IPV4_BYTES = 4;
+
+  static final int IPV6_BYTES = 8;
 
   static final int AF_INET = 2;
   static final int AF_INET6 = 23;
@@ -89,16 +95,17 @@ final class Row {
     byte[] ip = address.getAddress();
     boolean version4 = ip.length == 4;
     put16(offset, version4 ? AF_INET : AF_INET6);
-    buffer.put(offset + (version4 ? 4 : 8), ip);
+    buffer.put(offset + (version4 ? IPV4_BYTES : IPV6_BYTES), ip);
     return this;
   }
 
   InetAddress address(int offset) {
     boolean version4 = buffer.getShort(offset) != AF_INET6;
     byte[] ip = new byte[version4 ? 4 : 16];
-    buffer.get(offset + (version4 ? 4 : 8), ip);
+    buffer.get(offset + (version4 ? IPV4_BYTES : IPV6_BYTES), ip);
     try {
-      return InetAddress.getByAddress(ip);
+      // The general factory would turn an IPv6 address that maps an IPv4 one into the latter.
+      return version4 ? InetAddress.getByAddress(ip) : Inet6Address.getByAddress(null, ip, -1);
     } catch (UnknownHostException e) {
       throw new AssertionError("an address has 4 or 16 bytes", e);
     }

@@ -255,7 +255,7 @@ class WindowsNetworkTest {
 
     @Override
     public int getIpInterfaceEntry(byte[] row) {
-      new Row(row).put32(148, 25).put32(144, 64);
+      new Row(row).put32(148, 25).put32(144, 64).put8(156, 1);
       return 0;
     }
 
