@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /** Windows' own cryptography (bcrypt.dll), from which the driver takes its ciphers. */
 public final class Cng {
   static {
-    Native.register(Cng.class, "bcrypt");
+    Native.register(Cng.class, SystemLibrary.of("bcrypt"));
   }
 
   private Cng() {}

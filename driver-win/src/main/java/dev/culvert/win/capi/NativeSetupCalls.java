@@ -3,15 +3,14 @@ package dev.culvert.win.capi;
 
 import com.sun.jna.Function;
 import com.sun.jna.Native;
-import com.sun.jna.NativeLibrary;
 import com.sun.jna.WString;
 import org.jspecify.annotations.Nullable;
 
 /** The system's own installer, by direct mapping. */
 public final class NativeSetupCalls implements SetupCalls {
   static {
-    Native.register(Setup.class, SystemFolder.dll("setupapi.dll"));
-    Native.register(ConfigManager.class, SystemFolder.dll("cfgmgr32.dll"));
+    Native.register(Setup.class, SystemLibrary.of("setupapi"));
+    Native.register(ConfigManager.class, SystemLibrary.of("cfgmgr32"));
   }
 
   public NativeSetupCalls() {}
@@ -133,8 +132,7 @@ public final class NativeSetupCalls implements SetupCalls {
 
   @Override
   public boolean installDevice(long set, byte[] device) {
-    Function install =
-        NativeLibrary.getInstance(SystemFolder.dll("newdev.dll")).getFunction("DiInstallDevice");
+    Function install = SystemLibrary.of("newdev").getFunction("DiInstallDevice");
     return install.invokeInt(new Object[] {0L, set, device, null, 0, new int[1]}) != 0;
   }
 
@@ -163,9 +161,7 @@ public final class NativeSetupCalls implements SetupCalls {
   @Override
   public int setConnectionName(byte[] adapterGuid, String name) {
     try {
-      Function set =
-          NativeLibrary.getInstance(SystemFolder.dll("nci.dll"))
-              .getFunction("NciSetConnectionName");
+      Function set = SystemLibrary.of("nci").getFunction("NciSetConnectionName");
       return set.invokeInt(new Object[] {adapterGuid, new WString(name)});
     } catch (UnsatisfiedLinkError e) {
       return -1;

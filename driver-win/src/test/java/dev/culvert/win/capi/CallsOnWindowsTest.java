@@ -115,7 +115,7 @@ class CallsOnWindowsTest {
 
   @Test
   void windowsDllsComeFromItsOwnFolder() {
-    assertThat(SystemFolder.dll("newdev.dll"))
+    assertThat(SystemLibrary.of("newdev").getFile().toString())
         .matches("(?i)[A-Z]:\\\\.*\\\\system32\\\\newdev.dll");
   }
 
