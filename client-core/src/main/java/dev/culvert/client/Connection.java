@@ -89,6 +89,7 @@ public final class Connection {
   private String peerName = "peer";
   private Moment lookupsFailedSince = Moment.NEVER;
   private boolean peerHeard;
+  private boolean hadDevice;
   private boolean pingEndsAll;
   private boolean stopping;
   private boolean ended;
@@ -199,8 +200,7 @@ public final class Connection {
     try {
       opened = requireDevice();
     } catch (IOException e) {
-      // Missing rights or a name in use do not go away by trying again.
-      finish(new SystemFailed(String.valueOf(e.getMessage())));
+      onNoDevice(new SystemFailed(String.valueOf(e.getMessage())));
       return;
     }
     try {
@@ -220,6 +220,18 @@ public final class Connection {
     }
   }
 
+  /**
+   * Missing rights or a name in use do not go away by trying again. A device that was there before
+   * comes back: its driver is being replaced, or its adapter was switched off.
+   */
+  private void onNoDevice(DisconnectCause cause) {
+    if (hadDevice) {
+      lost(cause);
+    } else {
+      finish(cause);
+    }
+  }
+
   private TunnelDevice requireDevice() throws IOException {
     TunnelDevice open = device;
     if (open == null) {
@@ -227,6 +239,7 @@ public final class Connection {
           surroundings.openDevice(
               new DeviceRequest(profile.tunnel().device(), profile.tunnel().mtu()));
       device = open;
+      hadDevice = true;
       events.accept(new DeviceOpened(open.id().name(), surroundings.backend()));
     }
     return open;
