@@ -91,6 +91,10 @@ class CodecTest {
     Keepalive keepalive = new Keepalive(Duration.ofSeconds(10), Duration.ofSeconds(60));
     assertThat(hex(new SetPeer(keepalive, 1400).encode())).isEqualTo("0a0000003c00000078050000");
     assertThat(hex(new SetPeer(Keepalive.OFF, 0).encode())).isEqualTo("00".repeat(12));
+    Keepalive onlyTimeout = new Keepalive(Duration.ZERO, Duration.ofMinutes(2));
+    assertThat(hex(new SetPeer(onlyTimeout, 0).encode())).isEqualTo("805101007800000000000000");
+    Keepalive onlyPings = new Keepalive(Duration.ofSeconds(10), Duration.ZERO);
+    assertThat(hex(new SetPeer(onlyPings, 0).encode())).isEqualTo("0a0000008051010000000000");
   }
 
   @Test
