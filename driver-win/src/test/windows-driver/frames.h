@@ -1,22 +1,35 @@
-// SPDX-License-Identifier: Apache-2.0
-/* Frames between the stand-in driver and the process that behaves like the driver (TCP to
- * 127.0.0.1:RELAY_PORT, one connection for each open handle).  Little endian, `len` bytes follow. */
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The frames between the stand-in driver and its far side, over TCP to 127.0.0.1. */
 #pragma once
-enum { MSG_OPEN = 1, MSG_CLOSE, MSG_WRITE, MSG_IOCTL, /* from the driver */
-       MSG_REPLY, MSG_PUSH,                           /* to it: an answer; a packet for ReadFile */
-       MSG_FAIL_READ,                                 /* to it: end the pending read with `status` */
-       MSG_NO_READ,                                   /* from it: there was none */
-       MSG_FLUSH,                                     /* to it: cancel reads, drop packets */
-       MSG_SECOND_READ };                             /* from it: a read came while one was pending */
 
+#ifndef DEVICE_NAME
+#define DEVICE_NAME L"ovpn-dco"
+#endif
+
+enum {
+    FRAME_OPEN = 1,    /* driver: a handle was opened */
+    FRAME_CLOSE,       /* driver: its last copy was closed */
+    FRAME_WRITE,       /* driver: WriteFile; wants a reply */
+    FRAME_IOCTL,       /* driver: DeviceIoControl; wants a reply */
+    FRAME_REPLY,       /* far side: completes request id with status and output */
+    FRAME_PUSH,        /* far side: a packet for ReadFile; queued while none is pending */
+    FRAME_FAIL_READ,   /* far side: fails the oldest pending ReadFile with status */
+    FRAME_NO_READ,     /* driver: there was none; status is that of FAIL_READ */
+    FRAME_FLUSH,       /* far side: ends pending reads as cancelled, drops queued packets */
+    FRAME_SECOND_READ, /* driver: a ReadFile came while one was pending */
+    FRAME_SHORT_READ,  /* driver: a ReadFile has room for less than 2048 bytes: outmax */
+    FRAME_CANCELLED    /* driver: request id was cancelled and is complete */
+};
+
+/* Little endian; len bytes follow. */
 #pragma pack(push, 1)
 struct frame {
-    unsigned int type;    /* MSG_* */
-    unsigned int id;      /* request number, echoed in the reply */
-    unsigned int code;    /* ioctl code */
-    unsigned int status;  /* NTSTATUS, in replies */
-    unsigned int outmax;  /* room for output in the client's buffer */
-    unsigned int len;     /* payload bytes that follow */
+    unsigned int type;   /* FRAME_* */
+    unsigned int id;     /* request number, echoed in the reply */
+    unsigned int code;   /* ioctl code */
+    unsigned int status; /* NTSTATUS */
+    unsigned int outmax; /* room for output in the client's buffer */
+    unsigned int len;
 };
 #pragma pack(pop)
 

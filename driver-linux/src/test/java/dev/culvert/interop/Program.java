@@ -3,6 +3,7 @@ package dev.culvert.interop;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -24,14 +25,33 @@ final class Program implements AutoCloseable {
 
   /** Starts {@code words} in {@code namespace} with {@code folder} as its working directory. */
   static Program start(String name, Namespace namespace, Path folder, List<String> words) {
+    Program program = startListening(name, namespace, folder, words);
     try {
-      Process process =
+      program.process.getOutputStream().close();
+      return program;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** As {@link #start}, with a standard input that {@link #say} writes to. */
+  static Program startListening(String name, Namespace namespace, Path folder, List<String> words) {
+    try {
+      return new Program(
+          name,
           new ProcessBuilder(namespace.inside(words))
               .directory(folder.toFile())
               .redirectErrorStream(true)
-              .start();
-      process.getOutputStream().close();
-      return new Program(name, process);
+              .start());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Writes a line to the standard input of a program that listens. */
+  void say(String line) {
+    try {
+      process.outputWriter(StandardCharsets.UTF_8).append(line).append('\n').flush();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

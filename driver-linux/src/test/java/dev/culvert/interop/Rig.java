@@ -85,6 +85,13 @@ final class Rig implements BeforeEachCallback, AfterEachCallback {
     return program;
   }
 
+  /** The same for a program that is told what to do on its standard input. */
+  Program startListening(String name, Namespace where, List<String> words) {
+    Program program = Program.startListening(name, where, folder(), words);
+    programs.add(program);
+    return program;
+  }
+
   /** Starts the subject in the client's namespace. */
   Program subject(String profile) {
     return subject(client(), profile);

@@ -2,166 +2,129 @@
 package dev.culvert.farside;
 
 import dev.culvert.driver.DeviceRequest;
-import dev.culvert.driver.PacketBatch;
-import dev.culvert.driver.TunPort;
-import dev.culvert.farside.StandIn.DriverVersion;
 import dev.culvert.linux.tun.TunDevice;
+import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.ServerSocket;
-import java.util.Arrays;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
-/**
- * The process behind the stand-in driver. Prints {@code ready}, then a line for each request and
- * event, and {@code VIOLATION: ...} for anything that the real driver would not take.
- *
- * <p>Arguments: the tun device's name, the driver's version, {@code chacha} or {@code no-chacha}.
- */
+/** Runs the far side of the stand-in driver on a tun device until its input ends. */
 public final class FarSide {
-  static final int PORT = 23717;
-  static final int VERSION_PORT = 23718;
-  static final int CUT_PORT = 23719;
-  private static final int SLOTS = 32;
-  private static final int SLOT = 4096;
-  private static volatile @Nullable StandIn current;
+  private static final String USAGE =
+      "usage: FarSide --tun NAME --version MAJ.MIN.PATCH [--port N] [--no-chacha]";
 
-  private FarSide() {}
+  private final Log log;
+  private final DriverState state;
+  private final Adapter adapter;
+  private final Relay relay;
 
-  /** Runs until it is killed. */
-  public static void main(String[] arguments) throws IOException {
-    int[] numbers =
-        Arrays.stream(arguments[1].split("\\.", -1)).mapToInt(Integer::parseInt).toArray();
-    DriverVersion version = new DriverVersion(numbers[0], numbers[1], numbers[2]);
-    boolean chacha = arguments[2].equals("chacha");
-    TunPort tun = TunDevice.open(new DeviceRequest(arguments[0], 1500));
-    ServerSocket device = Relay.listen(PORT);
-    ServerSocket versions = Relay.listen(VERSION_PORT);
-    PacketBatch outgoing = new PacketBatch(1, SLOT, 0);
-    start(
-        () ->
-            Relay.serve(
-                device,
-                driver -> {
-                  StandIn opened =
-                      new StandIn(driver, (p, n) -> write(tun, outgoing, p, n), version, chacha);
-                  current = opened;
-                  return opened;
-                }));
-    start(() -> Relay.serve(versions, driver -> new VersionDevice(driver, version)));
-    start(() -> readTun(tun));
-    start(FarSide::tick);
-    log("ready " + tun.id().name());
-    awaitCuts();
+  private FarSide(Log log, DriverState state, Adapter adapter, Relay relay) {
+    this.log = log;
+    this.state = state;
+    this.adapter = adapter;
+    this.relay = relay;
   }
 
-  private interface Task {
-    void run() throws IOException;
-  }
-
-  private static void start(Task task) {
-    Thread.ofPlatform()
-        .daemon()
-        .start(
-            () -> {
-              try {
-                task.run();
-              } catch (IOException e) {
-                throw new UncheckedIOException(e);
-              }
-            });
-  }
-
-  private static synchronized void write(
-      TunPort tun, PacketBatch batch, byte[] packet, int length) {
-    batch.clear();
-    System.arraycopy(packet, 0, batch.array(), batch.nextOffset(), length);
-    batch.add(length);
+  /** The program: see the usage line; commands on standard input are cut, stats and quit. */
+  public static void main(String[] args) throws IOException {
+    Arguments arguments;
     try {
-      tun.write(batch);
+      arguments = Arguments.of(List.of(args));
+    } catch (IllegalArgumentException e) {
+      System.err.println(e.getMessage());
+      System.err.println(USAGE);
+      System.exit(2);
+      return;
+    }
+    Log log = new Log(System.out);
+    try (TunDevice tun = TunDevice.open(new DeviceRequest(arguments.tun(), 1500))) {
+      Adapter adapter = new Adapter(tun);
+      DriverState state =
+          new DriverState(arguments.version(), arguments.chacha(), adapter, log, System::nanoTime);
+      try (Relay relay = Relay.listen(arguments.port(), state, log);
+          Relay version =
+              Relay.listen(
+                  arguments.port() == 0 ? 0 : arguments.port() + 1,
+                  new VersionDevice(arguments.version(), log),
+                  log)) {
+        log.line("relay " + relay.port() + " version-port " + version.port());
+        new FarSide(log, state, adapter, relay).run();
+      }
+    }
+  }
+
+  private void run() throws IOException {
+    Thread.ofPlatform().daemon().name("adapter").start(this::readAdapter);
+    try (ScheduledExecutorService clock =
+        Executors.newSingleThreadScheduledExecutor(
+            task -> Thread.ofPlatform().daemon().name("tick").unstarted(task))) {
+      ScheduledFuture<?> tick = clock.scheduleAtFixedRate(state::tick, 1, 1, TimeUnit.SECONDS);
+      obey();
+      tick.cancel(false);
+    }
+  }
+
+  private void readAdapter() {
+    try {
+      adapter.run(state::fromAdapter);
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      log.line("adapter lost: " + e.getMessage());
     }
   }
 
-  private static void readTun(TunPort tun) throws IOException {
-    PacketBatch batch = new PacketBatch(SLOTS, SLOT, 0);
-    while (tun.read(batch) >= 0) {
-      StandIn handle = current;
-      for (int i = 0; handle != null && i < batch.count(); i++) {
-        handle.onTunnelPacket(batch.array(), batch.offset(i), batch.length(i));
+  private void obey() throws IOException {
+    BufferedReader commands =
+        new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+    for (String line = commands.readLine(); line != null; line = commands.readLine()) {
+      switch (line.strip()) {
+        case "cut" -> {
+          log.line("cut");
+          relay.cut();
+        }
+        case "stats" -> log.line("stats " + state.statistics());
+        case "quit" -> {
+          return;
+        }
+        default -> log.line("unknown command " + line.strip());
       }
     }
   }
 
-  private static void tick() {
-    while (true) {
-      try {
-        TimeUnit.SECONDS.sleep(1);
-      } catch (InterruptedException e) {
-        return;
-      }
-      StandIn handle = current;
-      if (handle != null) {
-        handle.onTick();
-      }
-    }
-  }
-
-  /** Any connection to the third port takes the driver away under an open handle. */
-  private static void awaitCuts() throws IOException {
-    try (ServerSocket cuts = Relay.listen(CUT_PORT)) {
-      while (true) {
-        cuts.accept().close();
-        StandIn handle = current;
-        if (handle != null) {
-          handle.cut();
-          log("cut");
+  private record Arguments(String tun, DriverVersion version, int port, boolean chacha) {
+    static Arguments of(List<String> words) {
+      Deque<String> left = new ArrayDeque<>(words);
+      String tun = "";
+      String version = "";
+      int port = 0;
+      boolean chacha = true;
+      while (!left.isEmpty()) {
+        String option = left.remove();
+        switch (option) {
+          case "--tun" -> tun = value(option, left);
+          case "--version" -> version = value(option, left);
+          case "--port" -> port = Integer.parseInt(value(option, left));
+          case "--no-chacha" -> chacha = false;
+          default -> throw new IllegalArgumentException("unknown option " + option);
         }
       }
-    }
-  }
-
-  static void log(String line) {
-    System.out.println(line);
-  }
-
-  static void violation(String what) {
-    log("VIOLATION: " + what);
-  }
-
-  /** {@code \\.\ovpn-dco-ver}: answers GET_VERSION and nothing else. */
-  private record VersionDevice(Relay.Driver driver, DriverVersion version) implements Relay.Handle {
-    private static final List<Integer> ALLOWED = List.of(0x220020);
-
-    @Override
-    public void onControl(int id, int code, byte[] in, int outLength) {
-      try {
-        if (!ALLOWED.contains(code)) {
-          throw new Request.Refused(Status.INVALID_DEVICE_REQUEST, "on the version device");
-        }
-        driver.reply(id, Status.SUCCESS, StandIn.version(version, outLength));
-      } catch (Request.Refused e) {
-        violation("request %#x on the version device".formatted(code));
-        driver.reply(id, e.status, new byte[0]);
+      if (tun.isEmpty()) {
+        throw new IllegalArgumentException("--tun is missing");
       }
+      return new Arguments(tun, DriverVersion.of(version), port, chacha);
     }
 
-    @Override
-    public void onWrite(int id, byte[] packet) {
-      violation("a write to the version device");
-      driver.reply(id, Status.INVALID_DEVICE_REQUEST, new byte[0]);
+    private static String value(String option, Deque<String> left) {
+      if (left.isEmpty()) {
+        throw new IllegalArgumentException(option + " needs a value");
+      }
+      return left.remove();
     }
-
-    @Override
-    public void onNoRead() {}
-
-    @Override
-    public void onSecondRead() {}
-
-    @Override
-    public void onClosed() {}
   }
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * What is behind the stand-in for the Windows driver: a process on Linux that does what
- * ovpn-dco-win does, strictly, with a real socket, real ciphers and a tun device.
+ * The far side of the stand-in Windows driver: a Linux program that does what ovpn-dco-win does
+ * behind its device, and says so when a client departs from what that driver documents.
  */
 @NullMarked
 package dev.culvert.farside;

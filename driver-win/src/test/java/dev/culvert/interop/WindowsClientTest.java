@@ -12,9 +12,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Culvert on Windows as a client of a real OpenVPN server, through the driver. */
-@Tag("windows-rig")
+@Tag("wine")
 final class WindowsClientTest {
   private static final Duration SOON = Duration.ofSeconds(40);
+  private static final String FOREIGN = "{5a1e7d2c-0b5f-4c3e-9d68-7f2b1a9c4e02}";
 
   @RegisterExtension
   @Order(1)
@@ -137,7 +138,7 @@ final class WindowsClientTest {
     culvert.log.await("Initialization Sequence Completed", SOON);
 
     int cut = culvert.log.mark();
-    windows.cutDriver();
+    windows.farSide().say("cut");
 
     culvert.log.awaitAfter(cut, "(Read|Write)File failed: 1617 \\(device removed\\)", SOON);
     culvert.log.awaitAfter(cut, "Initialization Sequence Completed", SOON);
@@ -184,5 +185,67 @@ final class WindowsClientTest {
     assertThat(windows.journals()).isEmpty();
     assertThat(windows.networkLog())
         .anyMatch(line -> line.startsWith("DeleteUnicastIpAddressEntry addr 10.8.0.2/24 if 42"));
+  }
+
+  /** As a new version of the driver replaces it: Windows stops it by taking its devices away. */
+  @Test
+  void connectsAgainWhenTheDriverWasStoppedAndCameBack() {
+    OpenVpnServer.start(rig, OpenVpnServer.config(Pki.Kind.EC));
+    Program culvert = windows.culvert(namedProfile("persist-tun"));
+    culvert.log.await("Initialization Sequence Completed", SOON);
+
+    int stopped = culvert.log.mark();
+    windows.driver().removeAdapters();
+    culvert.log.awaitAfter(stopped, "(Read|Write)File failed: 1617 \\(device removed\\)", SOON);
+    windows.addAdapter();
+
+    culvert.log.awaitAfter(stopped, "Initialization Sequence Completed", SOON);
+    windows.mirrorNetwork();
+    Echo.flows(rig.client(), OpenVpnServer.TUNNEL);
+  }
+
+  /** A name of its own keeps a program from making another adapter, which Wine cannot do. */
+  private static String namedProfile(String... more) {
+    return ClientProfile.withFiles(Pki.Kind.EC, more)
+        .replace("dev tun", "dev " + WindowsRig.NAME + "\ndev-type tun");
+  }
+
+  @Test
+  void leavesTheAdaptersOfOthersAloneAndSaysThatItsOwnIsInUse() {
+    windows.driver().addAdapter(FOREIGN, "Other product", 43, false);
+    OpenVpnServer.start(rig, OpenVpnServer.config(Pki.Kind.EC));
+    Program culvert = windows.culvert(ClientProfile.withFiles(Pki.Kind.EC));
+    culvert.log.await("Initialization Sequence Completed", SOON);
+    assertThat(windows.networkLog())
+        .anyMatch(line -> line.startsWith("CreateUnicastIpAddressEntry addr 10.8.0.2/24 if 42"))
+        .noneMatch(line -> line.contains(" if 43"));
+
+    Program second = windows.culvert(namedProfile());
+
+    second.log.await(
+        "all adapters in use \\(Culvert\\), and another one cannot be made: adapter \"Culvert\":"
+            + " there is a connection of that name already",
+        SOON);
+    assertThat(second.awaitExit(SOON)).isNotZero();
+    assertThat(windows.networkLog()).noneMatch(line -> line.contains(" if 43"));
+  }
+
+  @Test
+  void saysWhatTheDriverCannotDoAndWhichLineAsksForIt() {
+    String profile =
+        ClientProfile.withFiles(Pki.Kind.EC)
+            .replace("proto udp", "proto tcp-server")
+            .replace("nobind\n", "")
+            .replace("client\n", "tls-client\nifconfig 10.9.0.2 10.9.0.1\n")
+            .replaceAll("(?m)^remote .*\n", "");
+
+    Program culvert = windows.culvert(profile);
+
+    assertThat(culvert.awaitExit(SOON)).isNotZero();
+    assertThat(culvert.log.count("windows-1\\.ovpn:\\d+: proto tcp-server: .*cannot listen on TCP"))
+        .as(culvert.log.tail(30))
+        .isEqualTo(1);
+    assertThat(culvert.log.count("needs the peer's address")).isEqualTo(1);
+    assertThat(windows.farSide().log.count("^OPEN")).isZero();
   }
 }

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Culvert on Windows as one end of a point-to-point tunnel with a real OpenVPN, in both roles. */
-@Tag("windows-rig")
+@Tag("wine")
 final class WindowsPointToPointTest {
   private static final Duration SOON = Duration.ofSeconds(40);
 

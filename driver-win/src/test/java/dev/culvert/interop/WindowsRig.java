@@ -1,17 +1,26 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.culvert.interop;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.culvert.testing.Needs;
+import dev.culvert.wine.Coverage;
+import dev.culvert.wine.StandInDriver;
+import dev.culvert.wine.WindowsPath;
+import dev.culvert.wine.WineRig;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
-import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
@@ -19,44 +28,66 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
  * The Windows side of one test, in the client's namespace of a {@link Rig}: a Wine session with the
- * stand-in driver installed, its far side, and Culvert on the Windows Java runtime. Needs
- * rigs/windows of the shared folder; {@code culvert diag --selftest} is for a real Windows.
+ * stand-in driver and one adapter of ours, the driver's far side, and Culvert on the Windows Java
+ * runtime. Needs rigs/windows of the shared folder; {@code culvert diag --selftest} is for a real
+ * Windows.
  */
 final class WindowsRig implements BeforeEachCallback, AfterEachCallback {
-  static final String ADAPTER = "{5a1e7d2c-0b5f-4c3e-9d68-7f2b1a9c4e01}";
   static final String NAME = "Culvert";
+  static final int INDEX = 42;
   static final String TUN = "wintun0";
+  private static final String GROUP = "windows rig";
+  private static final String ADAPTER = "{5a1e7d2c-0b5f-4c3e-9d68-7f2b1a9c4e01}";
+  private static final Duration START = Duration.ofSeconds(10);
+
+  /** Of this JVM's class path not part of the program on Windows. */
+  private static final List<String> NOT_THERE =
+      List.of("driver-linux", "test-classes", "junit", "assertj", "archunit", "jazzer", "jqwik");
 
   private final Rig rig;
   private final String version;
-  private final WineRuntime wine = WineRuntime.get();
+  private final boolean chacha;
+  private @Nullable WineRig session;
+  private @Nullable StandInDriver standIn;
   private @Nullable Program farSide;
-  private int runs;
+  private int profiles;
 
+  /** A driver of that version, on a Windows without ChaCha20. */
   WindowsRig(Rig rig, String version) {
+    this(rig, version, false);
+  }
+
+  /**
+   * @param version of the driver
+   * @param chacha whether the driver has ChaCha20-Poly1305; Wine's CNG never has
+   */
+  WindowsRig(Rig rig, String version, boolean chacha) {
     this.rig = rig;
     this.version = version;
+    this.chacha = chacha;
   }
 
   @Override
   public void beforeEach(ExtensionContext context) throws IOException {
-    Needs.windowsRuntime("windows rig");
-    wine.setUp();
-    wine.reset();
-    toItsEnd(rig.client().inside(wine.session("start")));
-    Program started =
-        rig.start(
-            "far side",
-            rig.client(),
-            java("dev.culvert.farside.FarSide", TUN, version, "no-chacha"));
+    Needs.windowsRuntime(GROUP);
+    session = WineRig.start(GROUP, rig.client().inside(List.of()));
+    forgetEarlierTests();
+    Program started = startFarSide();
     farSide = started;
-    started.log.await("ready", Duration.ofSeconds(10));
-    windows("setup.exe", "install", "C:\\rig\\ovpn-dco.inf", ADAPTER, NAME, "42", "ours");
-    windows("setup.exe", "service", "ovpn-dco-ver", "C:\\rig\\ovpn-dco-ver.sys");
+    Matcher ports = started.log.await("relay (\\d+) version-port (\\d+)", START);
+    StandInDriver driver = StandInDriver.build(wine());
+    standIn = driver;
+    driver.connectTo(Integer.parseInt(ports.group(1)));
+    addAdapter();
+    driver.addVersionDevice(Integer.parseInt(ports.group(2)));
   }
 
-  /** This JVM's own Java and class path, for a Linux process. */
-  private static List<String> java(String... arguments) {
+  /** Our own adapter, as it is at the start of each test. */
+  void addAdapter() {
+    driver().addAdapter(ADAPTER, NAME, INDEX, true);
+  }
+
+  private Program startFarSide() {
     List<String> words =
         new ArrayList<>(
             List.of(
@@ -64,58 +95,69 @@ final class WindowsRig implements BeforeEachCallback, AfterEachCallback {
                 "--enable-native-access=ALL-UNNAMED",
                 "-XX:+UseSerialGC",
                 "-cp",
-                System.getProperty("java.class.path")));
-    words.addAll(List.of(arguments));
-    return words;
+                System.getProperty("java.class.path"),
+                "dev.culvert.farside.FarSide",
+                "--tun",
+                TUN,
+                "--version",
+                version));
+    if (!chacha) {
+      words.add("--no-chacha");
+    }
+    return rig.startListening("far side", rig.client(), words);
+  }
+
+  /** What an earlier test did to the network and to our own folder. */
+  private void forgetEarlierTests() throws IOException {
+    for (String name : List.of("netshim.log", "netshim.state", "wfpshim.state")) {
+      Files.deleteIfExists(wine().driveC().resolve(name));
+    }
+    Path own = wine().driveC().resolve("ProgramData/Culvert");
+    if (Files.exists(own)) {
+      Rig.removeTree(own);
+    }
+  }
+
+  private WineRig wine() {
+    return requireNonNull(session, "the rig is not set up");
   }
 
   Program farSide() {
-    return Objects.requireNonNull(farSide, "the rig is not set up");
+    return requireNonNull(farSide, "the rig is not set up");
   }
 
-  /** Runs a Windows program of the rig's folder to its end. */
-  private void windows(String program, String... arguments) {
-    List<String> all = new ArrayList<>(List.of("--program=C:\\rig\\" + program));
-    all.addAll(List.of(arguments));
-    toItsEnd(rig.client().inside(wine.java(all)));
-  }
-
-  /**
-   * Waits for the command and not for the end of its output: services that Wine starts meanwhile
-   * inherit that, and stay.
-   */
-  private void toItsEnd(List<String> words) {
-    Path output = rig.write("command-" + ++runs + ".txt", "");
-    try {
-      Process process =
-          new ProcessBuilder(words)
-              .redirectErrorStream(true)
-              .redirectInput(new File("/dev/null"))
-              .redirectOutput(output.toFile())
-              .start();
-      if (!process.waitFor(60, TimeUnit.SECONDS) || process.exitValue() != 0) {
-        process.destroyForcibly();
-        throw new IllegalStateException(words + ": " + Files.readString(output));
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted while running " + words, e);
-    }
+  StandInDriver driver() {
+    return requireNonNull(standIn, "the rig is not set up");
   }
 
   /** Starts Culvert on Windows with a profile. */
   Program culvert(String profile) {
-    Path file = rig.write("windows-" + ++runs + ".ovpn", profile);
-    return culvertWith(List.of(WineRuntime.path(file.toString())));
+    Path file = rig.write("windows-" + ++profiles + ".ovpn", profile);
+    return culvertWith(List.of(WindowsPath.of(file)));
   }
 
   /** Starts Culvert on Windows with arguments. */
   Program culvertWith(List<String> arguments) {
-    List<String> words = new ArrayList<>(wine.culvert());
+    List<String> words =
+        new ArrayList<>(
+            List.of(
+                Coverage.option("rig"),
+                "-XX:+UseSerialGC",
+                "-Xmx96m",
+                "--enable-native-access=ALL-UNNAMED",
+                "-cp",
+                programClassPath(),
+                "dev.culvert.cli.Main"));
     words.addAll(arguments);
-    return rig.start("culvert on Windows", rig.client(), wine.java(words));
+    // The session's command enters the namespace by itself; entering it again does no harm.
+    return rig.start("culvert on Windows", rig.client(), wine().javaCommand(words).command());
+  }
+
+  private static String programClassPath() {
+    return WindowsPath.list(
+        Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator, -1))
+            .filter(entry -> NOT_THERE.stream().noneMatch(entry::contains))
+            .collect(Collectors.joining(File.pathSeparator)));
   }
 
   /** Ctrl+C for every Windows Java of the session. */
@@ -129,7 +171,7 @@ final class WindowsRig implements BeforeEachCallback, AfterEachCallback {
   }
 
   private void signal(String name) {
-    for (long pid : wine.javas()) {
+    for (long pid : wine().javas()) {
       Command.attempt(List.of("kill", "-" + name, Long.toString(pid)));
     }
   }
@@ -140,18 +182,17 @@ final class WindowsRig implements BeforeEachCallback, AfterEachCallback {
    */
   void mirrorNetwork() {
     rig.client().ip("link set " + TUN + " up");
-    for (String line : wine.networkLog()) {
+    for (String line : networkLog()) {
       String[] words = line.split(" ", -1);
       switch (words[0]) {
         case "CreateUnicastIpAddressEntry" ->
             rig.client().ip("addr replace " + after(words, "addr") + " dev " + TUN);
         case "CreateIpForwardEntry2" -> {
-          String to = after(words, "route");
-          boolean own = line.contains(" if 42");
-          String via = after(words, "via");
-          boolean onLink = via.isEmpty() || via.equals("0.0.0.0") || via.equals("::");
-          if (own) {
-            rig.client().ip("route replace " + to + (onLink ? "" : " via " + via) + " dev " + TUN);
+          if (line.contains(" if " + INDEX)) {
+            String via = after(words, "via");
+            boolean onLink = via.isEmpty() || via.equals("0.0.0.0") || via.equals("::");
+            String way = onLink ? "" : " via " + via;
+            rig.client().ip("route replace " + after(words, "route") + way + " dev " + TUN);
           }
         }
         default -> {}
@@ -168,36 +209,41 @@ final class WindowsRig implements BeforeEachCallback, AfterEachCallback {
     return "";
   }
 
-  /** The undo journals that are there. */
+  /** The files of the undo journals that are there. */
   List<String> journals() {
-    return wine.journals();
+    Path folder = wine().driveC().resolve("ProgramData/Culvert/undo");
+    if (!Files.exists(folder)) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.map(f -> f.getFileName().toString()).filter(f -> f.endsWith(".undo")).toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
-  /** The driver goes away under an open handle. */
-  void cutDriver() {
-    Command.run(
-        words(rig.client().inside(List.of("bash", "-c", "exec 3<>/dev/tcp/127.0.0.1/23719"))));
-  }
-
+  /** The decoded calls of the stand-in for IP Helper. */
   List<String> networkLog() {
-    return wine.networkLog();
+    Path log = wine().driveC().resolve("netshim.log");
+    try {
+      return Files.exists(log) ? Files.readAllLines(log, StandardCharsets.ISO_8859_1) : List.of();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Override
   public void afterEach(ExtensionContext context) {
-    if (farSide == null) {
+    if (session == null) {
       return;
     }
     try {
-      windows("setup.exe", "remove");
-      windows("setup.exe", "stop", "ovpn-dco");
-      windows("setup.exe", "stop", "ovpn-dco-ver");
+      if (standIn != null) {
+        standIn.removeAdapters();
+        standIn.removeVersionDevice();
+      }
     } finally {
-      toItsEnd(wine.session("stop"));
+      session.close();
     }
-  }
-
-  private static String[] words(List<String> words) {
-    return words.toArray(String[]::new);
   }
 }

@@ -23,7 +23,7 @@ record TestRun(String module, Path testClasses, String classPath, List<String> o
    * is a POSIX file system, and those that start Wine themselves.
    */
   private static final List<String> NOT_ON_WINDOWS =
-      List.of("interop", "native-linux", "posix", "wine", "windows-rig");
+      List.of("interop", "native-linux", "posix", "wine");
 
   /** Runs them. */
   List<TestResult> on(WineRig rig) throws IOException {

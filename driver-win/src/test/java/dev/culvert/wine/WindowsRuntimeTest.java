@@ -26,11 +26,17 @@ import org.junit.jupiter.api.TestFactory;
 class WindowsRuntimeTest {
   private static final String GROUP = "windows-runtime";
 
+  /** AdaptersOnWindowsTest knows it by this id. */
+  private static final String ADAPTER = "{AAAAAAAA-0000-4000-8000-000000000C01}";
+
   @TestFactory
   Stream<DynamicTest> unitTestsPassOnJavaForWindows() throws IOException {
     try (WineRig rig = WineRig.start(GROUP)) {
+      StandInDriver standIn = StandInDriver.build(rig);
+      standIn.addAdapter(ADAPTER, "Stand-in", 41, false);
       List<TestResult> core = clientCore().on(rig);
       List<TestResult> driver = driverWin().on(rig);
+      standIn.removeAdapters();
 
       return Stream.concat(core.stream(), driver.stream()).map(WindowsRuntimeTest::test);
     }

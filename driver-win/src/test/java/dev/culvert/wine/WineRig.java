@@ -4,6 +4,7 @@ package dev.culvert.wine;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -95,6 +96,27 @@ public final class WineRig implements AutoCloseable {
     List<String> words = new ArrayList<>(List.of("--program=" + program));
     words.addAll(arguments);
     return scriptCommand("windows-java", words);
+  }
+
+  /** The pids of the Windows Javas of this session; other runs on this machine have their own. */
+  public List<Long> javas() {
+    return ProcessHandle.allProcesses().map(ProcessHandle::pid).filter(this::isOurJava).toList();
+  }
+
+  private boolean isOurJava(long pid) {
+    Path process = Path.of("/proc", Long.toString(pid));
+    try {
+      if (!Files.readString(process.resolve("comm")).strip().equals("java.exe")) {
+        return false;
+      }
+      String environment =
+          Files.readString(process.resolve("environ"), StandardCharsets.ISO_8859_1);
+      return List.of(environment.split("\0", -1))
+          .contains("WINEPREFIX=" + folder.resolve("prefix"));
+    } catch (IOException e) {
+      // It has ended meanwhile, or is not ours to look at.
+      return false;
+    }
   }
 
   @Override

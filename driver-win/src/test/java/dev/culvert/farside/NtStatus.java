@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.culvert.farside;
+
+/** The statuses that the driver completes requests with (ntstatus.h). */
+enum NtStatus {
+  SUCCESS(0),
+  BUFFER_OVERFLOW(0x80000005),
+  INVALID_PARAMETER(0xC000000D),
+  INVALID_DEVICE_REQUEST(0xC0000010),
+  BUFFER_TOO_SMALL(0xC0000023),
+  IO_TIMEOUT(0xC00000B5),
+  CANCELLED(0xC0000120),
+  INVALID_DEVICE_STATE(0xC0000184),
+  INVALID_BUFFER_SIZE(0xC0000206),
+  INVALID_ADDRESS_COMPONENT(0xC0000207),
+  ADDRESS_ALREADY_EXISTS(0xC000020A),
+  CONNECTION_DISCONNECTED(0xC000020C),
+  OBJECTID_EXISTS(0xC000022B),
+  CONNECTION_REFUSED(0xC0000236),
+  NETWORK_UNREACHABLE(0xC000023C),
+  HOST_UNREACHABLE(0xC000023D),
+  CONNECTION_ABORTED(0xC0000241),
+  OBJECTID_NOT_FOUND(0xC00002F0);
+
+  private final int value;
+
+  NtStatus(int value) {
+    this.value = value;
+  }
+
+  /** The 32-bit number. */
+  int value() {
+    return value;
+  }
+}
