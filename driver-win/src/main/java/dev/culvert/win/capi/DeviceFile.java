@@ -112,12 +112,17 @@ public final class DeviceFile implements AutoCloseable {
     try {
       Request request = control;
       start(request, name, () -> startControl(request, code, in, out.length));
-      if (!request.await(millis) && !endCancelled(request)) {
+      boolean late = !request.await(millis);
+      if (late && !endCancelled(request)) {
         request.abandon();
         control = new Request(kernel, CONTROL_ROOM);
         throw WindowsError.failure(name, WindowsError.WAIT_TIMEOUT, path);
       }
       int result = request.finish(handle);
+      if (late && result == -WindowsError.OPERATION_ABORTED) {
+        // We cancelled it because no answer came: that is the reason to tell.
+        result = -WindowsError.WAIT_TIMEOUT;
+      }
       if (result > 0) {
         request.get(in.length, out, Math.min(result, out.length));
       }

@@ -58,7 +58,7 @@ class DeviceFileTest {
   @Test
   void aDriverThatDoesNotAnswerIsCancelled() throws Exception {
     try (DeviceFile file = open((code, in, out) -> Answer.PENDING)) {
-      assertCode(() -> file.control("HANG", 7, NOTHING, NOTHING, 10), 995);
+      assertCode(() -> file.control("HANG", 7, NOTHING, NOTHING, 10), 258);
     }
   }
 
