@@ -172,6 +172,9 @@ public class PacketPathBench {
   private static final LinkListener NOBODY =
       new LinkListener() {
         @Override
+        public void onOpen() {}
+
+        @Override
         public void onControl(byte[] packet, InetSocketAddress from) {}
 
         @Override

@@ -170,8 +170,13 @@ final class WindowsRig implements BeforeEachCallback, AfterEachCallback {
     signal("KILL");
   }
 
+  /** The pids, on Linux, of the Windows Javas of this session. */
+  List<Long> javas() {
+    return wine().javas();
+  }
+
   private void signal(String name) {
-    for (long pid : wine().javas()) {
+    for (long pid : javas()) {
       Command.attempt(List.of("kill", "-" + name, Long.toString(pid)));
     }
   }
