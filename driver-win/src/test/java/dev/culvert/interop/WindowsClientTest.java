@@ -54,6 +54,24 @@ final class WindowsClientTest {
   }
 
   @Test
+  void carriesIpv6OutsideAndInside() {
+    OpenVpnServer.start(
+        rig, OpenVpnServer.config(Pki.Kind.EC, "proto udp6", "server-ipv6 fd08::/64"));
+    Program culvert =
+        windows.culvert(
+            ClientProfile.withFiles(Pki.Kind.EC)
+                .replace("remote " + Namespaces.SERVER, "remote " + Namespaces.SERVER6));
+    culvert.log.await("Initialization Sequence Completed", SOON);
+    windows.mirrorNetwork();
+
+    Echo.flows(rig.client(), OpenVpnServer.TUNNEL);
+    Echo.flows(rig.client(), OpenVpnServer.TUNNEL6);
+    assertThat(culvert.log.count("UDPv6 link remote")).isEqualTo(1);
+    assertThat(windows.networkLog())
+        .anyMatch(line -> line.startsWith("CreateUnicastIpAddressEntry addr fd08:"));
+  }
+
+  @Test
   void losesNoPacketWhileKeysAreReplaced() {
     OpenVpnServer.start(rig, OpenVpnServer.config(Pki.Kind.EC, "reneg-sec 3", "keepalive 5 30"));
     Program culvert = windows.culvert(ClientProfile.withFiles(Pki.Kind.EC));
