@@ -11,8 +11,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.culvert.event.DisconnectCause;
 import dev.culvert.event.DisconnectCause.Left;
-import dev.culvert.event.DisconnectCause.NegotiationTimeout;
 import dev.culvert.event.DisconnectCause.NoAgreement;
+import dev.culvert.event.DisconnectCause.NoAnswer;
 import dev.culvert.event.DisconnectCause.PeerExited;
 import dev.culvert.event.DropReason;
 import dev.culvert.event.TunnelEvent.AttemptFailed;
@@ -316,8 +316,7 @@ class SessionTest {
     client.start();
     runFor(QUICK.handWindow());
 
-    Optional<DisconnectCause> expected =
-        Optional.of(new NegotiationTimeout(QUICK.handWindow(), false));
+    Optional<DisconnectCause> expected = Optional.of(new NoAnswer(QUICK.handWindow()));
     assertThat(client.ended()).isEqualTo(expected);
   }
 
