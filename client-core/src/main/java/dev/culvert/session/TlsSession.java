@@ -414,7 +414,8 @@ final class TlsSession implements AutoCloseable {
     }
     established = true;
     output.onEvent(new DataChannelAgreed(agreed.cipher().toString(), agreed.peerId().toString()));
-    listener.onEstablished(this, new Established(agreed, peerAddress, pushed));
+    listener.onEstablished(
+        this, new Established(agreed, peerAddress, pushed, firstWrap.peerMetadata()));
     takeKey(now);
   }
 

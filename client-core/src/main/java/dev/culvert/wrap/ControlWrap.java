@@ -16,6 +16,11 @@ public interface ControlWrap {
   /** What dynamic tls-crypt starts from (openvpn-protocol 2.6). */
   StaticKey dynamicBase();
 
+  /** What the peer's tls-crypt-v2 key says of it; absent for every other wrapping. */
+  default TlsCryptV2Metadata peerMetadata() {
+    return TlsCryptV2Metadata.ABSENT;
+  }
+
   /**
    * What a reset that leaves no trace says to the peer whose reset was opened; empty when that peer
    * cannot do with one.

@@ -22,7 +22,7 @@ public final class TlsCryptV2ServerWrap implements ControlWrap {
   private final long unixSeconds;
   private final long firstReplayId;
   private @Nullable TlsCryptWrap crypt;
-  private @Nullable TlsCryptV2Metadata metadata;
+  private TlsCryptV2Metadata metadata = TlsCryptV2Metadata.ABSENT;
   private boolean readsEarlyNegotiation;
 
   /**
@@ -37,9 +37,10 @@ public final class TlsCryptV2ServerWrap implements ControlWrap {
     this.firstReplayId = firstReplayId;
   }
 
-  /** What the client's key says of it; empty before the first packet. */
-  public Optional<TlsCryptV2Metadata> metadata() {
-    return Optional.ofNullable(metadata);
+  /** Absent too before the first packet. */
+  @Override
+  public TlsCryptV2Metadata peerMetadata() {
+    return metadata;
   }
 
   /** We forget the client's key again, so it has to send it again: a client of 2.5 does not. */
