@@ -17,7 +17,9 @@ public final class ByteWriter {
   }
 
   public ByteWriter u8(int value) {
-    array[reserve(1)] = (byte) inRange(value, 0xff);
+    // The index first: reserving may replace the array.
+    int at = reserve(1);
+    array[at] = (byte) inRange(value, 0xff);
     return this;
   }
 
@@ -51,7 +53,8 @@ public final class ByteWriter {
   }
 
   public ByteWriter bytes(Bytes bytes) {
-    bytes.copyTo(array, reserve(bytes.length()));
+    int at = reserve(bytes.length());
+    bytes.copyTo(array, at);
     return this;
   }
 

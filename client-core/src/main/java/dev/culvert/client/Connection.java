@@ -11,7 +11,7 @@ import dev.culvert.driver.Transport;
 import dev.culvert.driver.TunnelDevice;
 import dev.culvert.event.DisconnectCause;
 import dev.culvert.event.DisconnectCause.Left;
-import dev.culvert.event.DisconnectCause.NegotiationTimeout;
+import dev.culvert.event.DisconnectCause.NoAnswer;
 import dev.culvert.event.DisconnectCause.NotCarried;
 import dev.culvert.event.DisconnectCause.PeerSilent;
 import dev.culvert.event.DisconnectCause.SystemFailed;
@@ -286,7 +286,7 @@ public final class Connection {
             () -> {
               if (tunnel == attempt && !peerHeard) {
                 closeTunnel();
-                lost(new NegotiationTimeout(patience, false));
+                lost(new NoAnswer(patience));
               }
             });
   }

@@ -10,8 +10,6 @@ import dev.culvert.tls.PeerCheck;
 import dev.culvert.tls.Pem;
 import dev.culvert.tls.PemException;
 import dev.culvert.tls.TlsSettings;
-import dev.culvert.wrap.StaticKey;
-import dev.culvert.wrap.StaticKeyException;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.List;
@@ -37,9 +35,7 @@ public record Credentials(TlsSettings tls, Protection protection) {
         new PeerCheck(trusted, options.fingerprints(), options.usage(), options.name());
     return new Credentials(
         new TlsSettings(options.role(), identity, check, options.min(), options.max()),
-        options.tlsCrypt().isPresent()
-            ? tlsCrypt(options.tlsCrypt().get())
-            : new Protection.None());
+        ControlKeys.protection(options.wrapping(), options.role()));
   }
 
   private static Identity identity(Material cert, Material key) throws ProfileException {
@@ -96,16 +92,7 @@ public record Credentials(TlsSettings tls, Protection protection) {
     }
   }
 
-  private static Protection tlsCrypt(Material material) throws ProfileException {
-    try {
-      return new Protection.TlsCrypt(StaticKey.parse(material.text()));
-    } catch (StaticKeyException e) {
-      throw broken("tls-crypt", material, e.line(), e.reason());
-    }
-  }
-
-  private static ProfileException broken(
-      String directive, Material material, int line, String reason) {
+  static ProfileException broken(String directive, Material material, int line, String reason) {
     return new ProfileException(
         material.source(), directive, reason + " (line " + line + " of " + material.name() + ")");
   }

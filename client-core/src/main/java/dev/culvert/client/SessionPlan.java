@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.culvert.client;
 
+import dev.culvert.crypto.HmacDigest;
 import dev.culvert.driver.Transport;
 import dev.culvert.keys.DataCipher;
 import dev.culvert.negotiate.OptionsString;
@@ -18,8 +19,6 @@ import dev.culvert.wire.TlsRole;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -36,9 +35,6 @@ public record SessionPlan(
     List<DataCipher> ciphers,
     String version,
     String platform) {
-  private static final Map<String, Integer> DIGEST_LENGTHS =
-      Map.of("SHA1", 20, "SHA224", 28, "SHA256", 32, "SHA384", 48, "SHA512", 64, "MD5", 16);
-
   /** The settings of one attempt; {@code remote} is null for an end that waits. */
   public SessionSettings settings(
       @Nullable InetSocketAddress remote, Transport transport, WallClock clock) {
@@ -86,7 +82,8 @@ public record SessionPlan(
             transport != Transport.UDP,
             digest(),
             pointToPoint ? profile.data().cipher() : usedCipher(),
-            pointToPoint ? Optional.of(addresses()) : Optional.empty())
+            pointToPoint ? Optional.of(addresses()) : Optional.empty(),
+            profile.tls().wrapping().tlsAuth().map(key -> profile.tls().wrapping().direction()))
         .text();
   }
 
@@ -95,8 +92,9 @@ public record SessionPlan(
   }
 
   private OptionsString.Digest digest() {
-    String name = profile.data().auth().toUpperCase(Locale.ROOT);
-    return new OptionsString.Digest(name, DIGEST_LENGTHS.getOrDefault(name, 20));
+    return HmacDigest.named(profile.data().auth())
+        .map(digest -> new OptionsString.Digest(digest.toString(), digest.length()))
+        .orElse(OptionsString.Digest.NONE);
   }
 
   /** The peer's address comes first; in a subnet both have the mask, so the network is sent. */

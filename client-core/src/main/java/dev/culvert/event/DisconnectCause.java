@@ -13,6 +13,10 @@ public sealed interface DisconnectCause {
     return "";
   }
 
+  private static String notWithin(Duration window) {
+    return "TLS key negotiation failed to occur within " + window.toSeconds() + " seconds";
+  }
+
   default Retry retry() {
     return Retry.NEXT_REMOTE;
   }
@@ -33,21 +37,66 @@ public sealed interface DisconnectCause {
     }
   }
 
-  /** No answer, or no end of the negotiation, within {@code window}. */
-  record NegotiationTimeout(Duration window, boolean peerAnswered) implements DisconnectCause {
+  /** The peer answered, and the negotiation did not end within {@code window}. */
+  record NegotiationTimeout(Duration window) implements DisconnectCause {
     @Override
     public String message() {
-      return "TLS key negotiation failed to occur within "
-          + window.toSeconds()
-          + " seconds (check your network connectivity)";
+      return notWithin(window) + " (check your network connectivity)";
     }
 
     @Override
     public String remedy() {
-      return peerAnswered
-          ? "the peer answered but did not finish: look at its log"
-          : "no authentic answer came: check address, port and firewall, and that both ends have"
-              + " the same tls-crypt key";
+      return "the peer answered but did not finish: look at its log";
+    }
+
+    @Override
+    public String shortName() {
+      return "tls-error";
+    }
+  }
+
+  /** Nothing came from the peer within {@code window}. */
+  record NoAnswer(Duration window) implements DisconnectCause {
+    @Override
+    public String message() {
+      return notWithin(window) + " (check your network connectivity)";
+    }
+
+    @Override
+    public String remedy() {
+      return "no answer came at all: check address, port and firewall; a server with another"
+          + " tls-auth or tls-crypt key or key-direction does not answer either";
+    }
+
+    @Override
+    public String shortName() {
+      return "tls-error";
+    }
+  }
+
+  /**
+   * Packets came within {@code window}, and not one was authentic under our control-channel key.
+   *
+   * @param answers how many
+   * @param direction the key is the right one: both ends use the same half of it
+   */
+  record ControlKeyMismatch(Duration window, long answers, boolean direction)
+      implements DisconnectCause {
+    @Override
+    public String message() {
+      return notWithin(window)
+          + ": "
+          + answers
+          + (answers == 1 ? " answer" : " answers")
+          + " came, none authentic under our control channel key";
+    }
+
+    @Override
+    public String remedy() {
+      return direction
+          ? "the peer has the same tls-auth key and the same key-direction: give one end 0 and the"
+              + " other 1"
+          : "compare tls-auth, tls-crypt or tls-crypt-v2, key-direction and auth of both ends";
     }
 
     @Override

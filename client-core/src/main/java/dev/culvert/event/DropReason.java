@@ -13,6 +13,12 @@ public enum DropReason {
   WRONG_OPCODE_FOR_ROLE,
   /** The wrapping's authentication tag is wrong: another key, or a changed packet. */
   HMAC_MISMATCH,
+  /** Authentic under the other half of the tls-auth key: key-direction of both ends is the same. */
+  WRONG_KEY_DIRECTION,
+  /** A tls-crypt-v2 client's wrapped key that another server's key wrapped, or a changed one. */
+  WRAPPED_KEY_MISMATCH,
+  /** A tls-crypt-v2 client that cannot take part in a handshake without state, which is wanted. */
+  NO_EARLY_NEGOTIATION,
   /** Authentic, but seen before or too old. */
   REPLAYED,
   /** More acknowledgements than a packet can hold, or a session id of zero. */

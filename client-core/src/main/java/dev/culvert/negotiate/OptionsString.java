@@ -3,6 +3,7 @@ package dev.culvert.negotiate;
 
 import dev.culvert.keys.DataCipher;
 import dev.culvert.wire.TlsRole;
+import dev.culvert.wrap.KeyDirection;
 import java.util.Optional;
 
 /**
@@ -12,6 +13,7 @@ import java.util.Optional;
  * @param tunMtu bytes
  * @param cipher of the {@code cipher} option, if it is an AEAD one that this end would use
  * @param pointToPoint addresses of a point-to-point end
+ * @param tlsAuth this end's key direction, if it uses tls-auth
  */
 public record OptionsString(
     TlsRole role,
@@ -19,7 +21,19 @@ public record OptionsString(
     boolean tcp,
     Digest digest,
     Optional<DataCipher> cipher,
-    Optional<PointToPoint> pointToPoint) {
+    Optional<PointToPoint> pointToPoint,
+    Optional<KeyDirection> tlsAuth) {
+
+  /** Without tls-auth. */
+  public OptionsString(
+      TlsRole role,
+      int tunMtu,
+      boolean tcp,
+      Digest digest,
+      Optional<DataCipher> cipher,
+      Optional<PointToPoint> pointToPoint) {
+    this(role, tunMtu, tcp, digest, cipher, pointToPoint, Optional.empty());
+  }
 
   /**
    * The {@code auth} option.
@@ -29,6 +43,7 @@ public record OptionsString(
    */
   public record Digest(String name, int length) {
     public static final Digest SHA1 = new Digest("SHA1", 20);
+    public static final Digest NONE = new Digest("[null-digest]", 0);
   }
 
   /**
@@ -59,12 +74,17 @@ public record OptionsString(
           text.append(ends.ipv6 ? ",tun-ipv6" : "");
           ends.ifconfig.ifPresent(addresses -> text.append(",ifconfig ").append(addresses));
         });
+    tlsAuth
+        .filter(direction -> direction != KeyDirection.BIDIRECTIONAL)
+        .ifPresent(
+            direction -> text.append(",keydir ").append(direction == KeyDirection.NORMAL ? 0 : 1));
     if (cipher.isPresent() || pointToPoint.isPresent()) {
       text.append(",cipher ").append(cipher.map(DataCipher::toString).orElse("BF-CBC"));
     }
     text.append(",auth ").append(cipher.isPresent() ? "[null-digest]" : digest.name);
     text.append(",keysize ")
         .append(cipher.map(c -> c.keyLength() * 8).orElse(PLACEHOLDER_KEY_BITS));
+    text.append(tlsAuth.isPresent() ? ",tls-auth" : "");
     text.append(",key-method 2,tls-").append(role == TlsRole.CLIENT ? "client" : "server");
     return text.toString();
   }

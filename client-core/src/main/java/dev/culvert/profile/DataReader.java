@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.culvert.profile;
 
+import dev.culvert.crypto.HmacDigest;
 import dev.culvert.keys.DataCipher;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -14,8 +14,7 @@ import java.util.stream.Collectors;
 final class DataReader {
   private static final List<DataCipher> DEFAULT_CIPHERS =
       List.of(DataCipher.AES_256_GCM, DataCipher.AES_128_GCM, DataCipher.CHACHA20_POLY1305);
-  private static final List<String> DIGESTS =
-      List.of("NONE", "MD5", "SHA1", "SHA224", "SHA256", "SHA384", "SHA512");
+  private static final String NO_DIGEST = "NONE";
   private static final int MAX_SECONDS = 86400 * 365;
   private static final String SUPPORTED =
       Arrays.stream(DataCipher.values())
@@ -109,15 +108,19 @@ final class DataReader {
     if (setting.isEmpty()) {
       return "SHA1";
     }
-    String name = setting.get().arg(0, "").toUpperCase(Locale.ROOT).replace("-", "");
-    if (!DIGESTS.contains(name)) {
-      throw ProfileException.value(
-          setting.get(),
-          "digest",
-          setting.get().arg(0, ""),
-          "one of " + String.join(", ", DIGESTS));
+    String name = setting.get().arg(0, "");
+    if (name.equalsIgnoreCase(NO_DIGEST)) {
+      return NO_DIGEST;
     }
-    return name;
+    return HmacDigest.named(name)
+        .map(HmacDigest::toString)
+        .orElseThrow(
+            () ->
+                ProfileException.value(
+                    setting.get(),
+                    "digest",
+                    name,
+                    "one of " + NO_DIGEST + ", " + HmacDigest.names()));
   }
 
   private long limit(Directive directive) throws ProfileException {

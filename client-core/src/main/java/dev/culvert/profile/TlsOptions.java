@@ -14,6 +14,7 @@ import java.util.Set;
  * The control channel's settings. Certificates and keys are text still: {@code Material} says where
  * they came from, for messages.
  *
+ * @param wrapping {@code tls-auth} and its like
  * @param fingerprints {@code peer-fingerprint}
  * @param usage {@code remote-cert-tls}
  * @param name {@code verify-x509-name}
@@ -24,7 +25,7 @@ public record TlsOptions(
     Optional<Material> ca,
     Optional<Material> cert,
     Optional<Material> key,
-    Optional<Material> tlsCrypt,
+    WrappingOptions wrapping,
     Set<Fingerprint> fingerprints,
     Optional<PeerUsage> usage,
     Optional<NameRule> name,

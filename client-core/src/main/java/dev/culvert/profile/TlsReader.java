@@ -39,7 +39,7 @@ final class TlsReader {
         material(Directive.CA),
         material(Directive.CERT),
         material(Directive.KEY),
-        material(Directive.TLS_CRYPT),
+        WrappingReader.read(settings),
         fingerprints(),
         usage(),
         name(),

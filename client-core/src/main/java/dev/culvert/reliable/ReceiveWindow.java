@@ -14,7 +14,12 @@ public final class ReceiveWindow {
   private final Map<Long, Incoming> waiting = new HashMap<>();
   private long nextId;
 
-  public ReceiveWindow() {}
+  /**
+   * @param firstId of the first packet that is delivered; those before have been taken
+   */
+  public ReceiveWindow(long firstId) {
+    this.nextId = firstId;
+  }
 
   /** What became of a packet. */
   public enum Verdict {

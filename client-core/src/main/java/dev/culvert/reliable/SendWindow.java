@@ -26,9 +26,11 @@ public final class SendWindow {
 
   /**
    * @param timeout before the first retransmission; doubles with each
+   * @param firstId of the first packet; those before have been acknowledged
    */
-  public SendWindow(Duration timeout) {
+  public SendWindow(Duration timeout, long firstId) {
     this.timeout = timeout;
+    this.nextId = firstId;
   }
 
   /** A packet to send. */
@@ -36,6 +38,11 @@ public final class SendWindow {
 
   public boolean hasRoom() {
     return pending.isEmpty() || nextId < pending.getFirst().packet.packetId + SIZE;
+  }
+
+  /** The id of the packet that is added next. */
+  public long nextId() {
+    return nextId;
   }
 
   /** Takes the next packet; there must be room. It is due at once. */

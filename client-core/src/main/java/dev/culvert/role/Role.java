@@ -2,7 +2,6 @@
 package dev.culvert.role;
 
 import dev.culvert.negotiate.PeerInfo;
-import dev.culvert.wire.Opcode;
 import dev.culvert.wire.TlsRole;
 
 /** What an end is to its peer. Immutable; each session gets a {@link Conversation} of its own. */
@@ -26,11 +25,4 @@ public interface Role {
   PeerInfo peerInfo(boolean canExport);
 
   Conversation converse();
-
-  /** The opcode of this end's hard reset. */
-  default Opcode hardReset() {
-    return tlsRole() == TlsRole.CLIENT
-        ? Opcode.CONTROL_HARD_RESET_CLIENT_V2
-        : Opcode.CONTROL_HARD_RESET_SERVER_V2;
-  }
 }

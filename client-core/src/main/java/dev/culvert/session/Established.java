@@ -3,6 +3,7 @@ package dev.culvert.session;
 
 import dev.culvert.negotiate.Agreement;
 import dev.culvert.profile.PushedOptions;
+import dev.culvert.wrap.TlsCryptV2Metadata;
 import java.net.InetSocketAddress;
 import java.util.Optional;
 
@@ -12,6 +13,10 @@ import java.util.Optional;
  * id.
  *
  * @param pushed a client's options
+ * @param metadata what a client's tls-crypt-v2 key says of it, at the server
  */
 public record Established(
-    Agreement agreement, InetSocketAddress peer, Optional<PushedOptions> pushed) {}
+    Agreement agreement,
+    InetSocketAddress peer,
+    Optional<PushedOptions> pushed,
+    TlsCryptV2Metadata metadata) {}

@@ -18,6 +18,7 @@ import dev.culvert.tls.TlsEngine;
 import dev.culvert.tls.TlsFailure;
 import dev.culvert.wire.AckRecord;
 import dev.culvert.wire.ControlPacket;
+import dev.culvert.wire.EarlyNegotiation;
 import dev.culvert.wire.KeyId;
 import dev.culvert.wire.Opcode;
 import dev.culvert.wire.SessionId;
@@ -46,6 +47,9 @@ import org.jspecify.annotations.Nullable;
 final class KeyNegotiation implements AutoCloseable {
   /** What one negotiation needs from its session. */
   interface Composer {
+    /** Bytes of TLS in one packet of that opcode, 0 if the wrapping leaves no room. */
+    int maxPayload(Opcode opcode);
+
     TlsEngine openTls() throws TlsFailure;
 
     KeyMethod2 compose(TlsEngine tls);
@@ -59,10 +63,9 @@ final class KeyNegotiation implements AutoCloseable {
   private final KeyId keyId;
   private final TlsRole role;
   private final Composer composer;
-  private final int maxPayload;
   private final Moment started;
   private final SendWindow send;
-  private final ReceiveWindow receive = new ReceiveWindow();
+  private final ReceiveWindow receive;
   private final AckQueue acks = new AckQueue();
   private final MessageStream messages = new MessageStream();
   private final ByteArrayOutputStream keyMethodBytes = new ByteArrayOutputStream();
@@ -71,32 +74,42 @@ final class KeyNegotiation implements AutoCloseable {
   private byte[] unsent = new byte[0];
 
   private boolean peerReset;
+
+  /** The server wants the client's wrapped key with the first packet after the reset. */
+  private boolean resendWrappedKey;
+
   private boolean active;
   private @Nullable TlsEngine tls;
   private @Nullable KeyMethod2 ours;
   private @Nullable KeyMethod2 peers;
 
-  /**
-   * A negotiation whose reset is ready to go.
-   *
-   * @param maxPayload bytes of TLS in one packet
-   * @param reset opcode that opens this negotiation from our side
-   */
-  KeyNegotiation(
-      KeyId keyId,
-      TlsRole role,
-      Opcode reset,
-      Composer composer,
-      Timers timers,
-      int maxPayload,
-      Moment now) {
+  private KeyNegotiation(
+      KeyId keyId, TlsRole role, Composer composer, Timers timers, long firstId, Moment now) {
     this.keyId = keyId;
     this.role = role;
     this.composer = composer;
-    this.maxPayload = maxPayload;
     this.started = now;
-    this.send = new SendWindow(timers.tlsTimeout());
-    send.add(reset, Bytes.EMPTY);
+    this.send = new SendWindow(timers.tlsTimeout(), firstId);
+    this.receive = new ReceiveWindow(firstId);
+  }
+
+  /**
+   * A negotiation whose reset is ready to go.
+   *
+   * @param reset opcode that opens this negotiation from our side
+   */
+  static KeyNegotiation open(
+      KeyId keyId, TlsRole role, Opcode reset, Composer composer, Timers timers, Moment now) {
+    KeyNegotiation negotiation = new KeyNegotiation(keyId, role, composer, timers, 0, now);
+    negotiation.send.add(reset, Bytes.EMPTY);
+    return negotiation;
+  }
+
+  /** A first negotiation whose resets have been exchanged already. */
+  static KeyNegotiation afterResets(TlsRole role, Composer composer, Timers timers, Moment now) {
+    KeyNegotiation negotiation = new KeyNegotiation(KeyId.FIRST, role, composer, timers, 1, now);
+    negotiation.peerReset = true;
+    return negotiation;
   }
 
   KeyId keyId() {
@@ -145,6 +158,8 @@ final class KeyNegotiation implements AutoCloseable {
     if (packet.opcode() != Opcode.ACK_V1 && reset != (packet.packetId() == 0)) {
       throw new DroppedPacketException(DropReason.MALFORMED);
     }
+    EarlyNegotiation early =
+        reset ? EarlyNegotiation.decode(packet.payload()) : EarlyNegotiation.NOTHING;
     if (packet.opcode() == Opcode.ACK_V1) {
       packet.acks().packetIds().forEach(send::onAck);
       return;
@@ -159,6 +174,7 @@ final class KeyNegotiation implements AutoCloseable {
     }
     if (reset && !peerReset) {
       peerReset = true;
+      resendWrappedKey = early.resendWrappedKey() && send.nextId() == 1;
       send.burst(now);
     }
     deliverInOrder(deliver);
@@ -171,11 +187,15 @@ final class KeyNegotiation implements AutoCloseable {
       if (next.isEmpty()) {
         return;
       }
-      if (next.get().opcode() == Opcode.CONTROL_V1) {
+      if (isTls(next.get().opcode())) {
         openTls().onCiphertext(next.get().payload().toArray());
         readPlaintext(deliver);
       }
     }
+  }
+
+  private static boolean isTls(Opcode opcode) {
+    return opcode == Opcode.CONTROL_V1 || opcode == Opcode.CONTROL_WKC_V1;
   }
 
   /** TLS may flow: our reset is acknowledged and the peer's is here. */
@@ -253,11 +273,17 @@ final class KeyNegotiation implements AutoCloseable {
     }
     int at = 0;
     while (at < unsent.length && send.hasRoom()) {
-      int length = Math.min(maxPayload, unsent.length - at);
-      send.add(Opcode.CONTROL_V1, Bytes.copyOf(unsent, at, length));
+      Opcode opcode = nextOpcode();
+      int length = Math.min(composer.maxPayload(opcode), unsent.length - at);
+      send.add(opcode, Bytes.copyOf(unsent, at, length));
+      resendWrappedKey = false;
       at += length;
     }
     unsent = Arrays.copyOfRange(unsent, at, unsent.length);
+  }
+
+  private Opcode nextOpcode() {
+    return resendWrappedKey ? Opcode.CONTROL_WKC_V1 : Opcode.CONTROL_V1;
   }
 
   /** Queues a control message; only after the key exchange. */
@@ -281,7 +307,8 @@ final class KeyNegotiation implements AutoCloseable {
           new ControlPacket(
               outgoing.opcode(), keyId, own, record, outgoing.packetId(), outgoing.payload()));
     }
-    if (peer != null && acks.pending()) {
+    // A server that keeps nothing can do nothing with an ACK_V1 before it has the key again.
+    if (peer != null && acks.pending() && !resendWrappedKey) {
       packets.add(ControlPacket.ack(keyId, own, acks.take(AckRecord.MAX, peer)));
     }
     return packets;

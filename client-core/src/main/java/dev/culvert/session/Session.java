@@ -32,6 +32,7 @@ public final class Session {
   private final SessionOutput output;
   private final DropCounters drops;
   private final Sessions sessions = new Sessions();
+  private final StatelessHandshake stateless;
   private @Nullable TlsSession active;
   private @Nullable TlsSession candidate;
   private Moment leaveBy = Moment.NEVER;
@@ -45,15 +46,20 @@ public final class Session {
     this.random = random;
     this.output = output;
     this.drops = drops;
+    this.stateless = new StatelessHandshake(settings, random, output);
   }
 
   /** Sends the first reset, if this role does and knows where to. */
   public void start(Moment now) {
     InetSocketAddress remote = settings.remote();
-    if (settings.role().opensSession() && remote != null) {
+    if (speaksFirst() && remote != null) {
       candidate = open(remote, now);
       candidate.onTimer(now);
     }
+  }
+
+  private boolean speaksFirst() {
+    return settings.role().opensSession() && settings.protection().speaksFirst();
   }
 
   /**
@@ -77,21 +83,23 @@ public final class Session {
   }
 
   private void dispatch(ControlHeader header, byte[] datagram, InetSocketAddress from, Moment now) {
-    checkDirection(header.opcode());
+    checkOpcode(header.opcode());
     TlsSession known = known(header);
     if (known != null) {
       known.onPacket(header, datagram, from, now);
     } else if (header.opcode().isHardReset()) {
       onNewPeerSession(header, datagram, from, now);
     } else {
-      throw new DroppedPacketException(DropReason.UNROUTABLE);
+      onAnswerToStateless(header, datagram, from, now);
     }
   }
 
-  private void checkDirection(Opcode opcode) {
+  private void checkOpcode(Opcode opcode) {
     boolean fromServer = opcode == Opcode.CONTROL_HARD_RESET_SERVER_V2;
-    boolean toClient = settings.role().tlsRole() == TlsRole.CLIENT;
-    if (opcode.isHardReset() && fromServer != toClient) {
+    boolean fromClient = opcode.bringsWrappedKey() || (opcode.isHardReset() && !fromServer);
+    boolean client = settings.role().tlsRole() == TlsRole.CLIENT;
+    if ((client && fromClient)
+        || (!client && (fromServer || !settings.protection().takes(opcode)))) {
       throw new DroppedPacketException(DropReason.WRONG_OPCODE_FOR_ROLE);
     }
   }
@@ -113,17 +121,41 @@ public final class Session {
     if (!settings.role().takesNewSessions()) {
       throw new DroppedPacketException(DropReason.UNROUTABLE);
     }
+    boolean server = settings.role().tlsRole() == TlsRole.SERVER;
+    if (server && stateless.answer(header, datagram, from, now)) {
+      return;
+    }
     TlsSession fresh = open(from, now);
     // Throws when the packet is not authentic: then the old candidate stays.
     fresh.onPacket(header, datagram, from, now);
-    if (waiting != null) {
-      waiting.close();
+    adopt(fresh);
+  }
+
+  private void onAnswerToStateless(
+      ControlHeader header, byte[] datagram, InetSocketAddress from, Moment now) {
+    if (!settings.role().takesNewSessions() || settings.role().tlsRole() != TlsRole.SERVER) {
+      throw new DroppedPacketException(DropReason.UNROUTABLE);
+    }
+    StatelessHandshake.Opened opened = stateless.accept(header, datagram, from, now);
+    TlsSession fresh =
+        session(from, new TlsSession.Opening(opened.own(), opened.wrap(), true), now);
+    fresh.onOpened(opened.packet(), from, now);
+    adopt(fresh);
+  }
+
+  private void adopt(TlsSession fresh) {
+    if (candidate != null) {
+      candidate.close();
     }
     candidate = fresh;
   }
 
   private TlsSession open(InetSocketAddress peer, Moment now) {
-    return new TlsSession(settings, random, output, sessions, peer, now);
+    return session(peer, TlsSession.opening(settings, random, now), now);
+  }
+
+  private TlsSession session(InetSocketAddress peer, TlsSession.Opening opening, Moment now) {
+    return new TlsSession(settings, random, output, sessions, peer, opening, now);
   }
 
   /** Everything that time has brought about. Calling it early or late does no harm. */
@@ -224,7 +256,7 @@ public final class Session {
 
     @Override
     public void onEnded(TlsSession session, DisconnectCause cause) {
-      if (session == active || (active == null && settings.role().opensSession())) {
+      if (session == active || (active == null && speaksFirst())) {
         endWith(cause);
         return;
       }
@@ -237,7 +269,7 @@ public final class Session {
 
     @Override
     public void onRenegotiationFailed(TlsSession session, Moment now) {
-      if (settings.role().opensSession() && candidate == null) {
+      if (speaksFirst() && candidate == null) {
         candidate = open(session.peerAddress(), now);
       }
     }

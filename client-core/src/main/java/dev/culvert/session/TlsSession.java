@@ -6,7 +6,6 @@ import static java.util.Objects.requireNonNull;
 import dev.culvert.bytes.Secret;
 import dev.culvert.control.ControlMessage;
 import dev.culvert.event.DisconnectCause;
-import dev.culvert.event.DisconnectCause.NegotiationTimeout;
 import dev.culvert.event.DisconnectCause.NoAgreement;
 import dev.culvert.event.DisconnectCause.NoPushReply;
 import dev.culvert.event.DisconnectCause.PeerRejected;
@@ -73,6 +72,13 @@ final class TlsSession implements AutoCloseable {
     void onRenegotiationFailed(TlsSession session, Moment now);
   }
 
+  /**
+   * What a session begins with.
+   *
+   * @param resetsDone the peer has our reset, and we have had its
+   */
+  record Opening(SessionId own, ControlWrap wrap, boolean resetsDone) {}
+
   /** IP and UDP headers, opcode, session id, ack record with four ids, packet id. */
   private static final int PACKET_OVERHEAD = 48 + 1 + 8 + 1 + 4 * 4 + 8 + 4;
 
@@ -107,10 +113,11 @@ final class TlsSession implements AutoCloseable {
   private boolean ended;
   private Moment askAt = Moment.NEVER;
   private Moment renegotiateAt = Moment.NEVER;
+  private final Answers answers = new Answers();
 
   /**
    * A session that waits for {@code peerAddress}'s packets; the first reset goes out at the first
-   * timer.
+   * timer, unless that is done.
    */
   TlsSession(
       SessionSettings settings,
@@ -118,6 +125,7 @@ final class TlsSession implements AutoCloseable {
       SessionOutput output,
       Listener listener,
       InetSocketAddress peerAddress,
+      Opening opening,
       Moment now) {
     this.settings = settings;
     this.timers = settings.timers();
@@ -125,14 +133,24 @@ final class TlsSession implements AutoCloseable {
     this.output = output;
     this.listener = listener;
     this.peerAddress = peerAddress;
-    this.own = randomSessionId(random);
-    this.firstWrap =
-        settings
-            .protection()
-            .wrap(settings.role().tlsRole(), settings.clock().at(now).getEpochSecond());
+    this.own = opening.own();
+    this.firstWrap = opening.wrap();
     this.conversation = settings.role().converse();
     this.keys = new KeySchedule(timers, output);
-    this.current = negotiation(KeyId.FIRST, settings.role().hardReset(), now);
+    TlsRole role = settings.role().tlsRole();
+    this.current =
+        opening.resetsDone()
+            ? KeyNegotiation.afterResets(role, new Composition(KeyId.FIRST, now), timers, now)
+            : negotiation(KeyId.FIRST, settings.protection().hardReset(role), now);
+  }
+
+  /** The beginning of a session that nobody has asked for yet. */
+  static Opening opening(SessionSettings settings, SecureRandom random, Moment now) {
+    long unixSeconds = settings.clock().at(now).getEpochSecond();
+    return new Opening(
+        randomSessionId(random),
+        settings.protection().wrap(settings.role().tlsRole(), unixSeconds, 1),
+        false);
   }
 
   private static SessionId randomSessionId(SecureRandom random) {
@@ -144,14 +162,8 @@ final class TlsSession implements AutoCloseable {
   }
 
   private KeyNegotiation negotiation(KeyId keyId, Opcode reset, Moment now) {
-    return new KeyNegotiation(
-        keyId,
-        settings.role().tlsRole(),
-        reset,
-        new Composition(now),
-        timers,
-        MAX_PACKET - PACKET_OVERHEAD - firstWrap.overhead(),
-        now);
+    return KeyNegotiation.open(
+        keyId, settings.role().tlsRole(), reset, new Composition(keyId, now), timers, now);
   }
 
   /** Whether the peer that calls itself {@code id} is ours. */
@@ -185,7 +197,20 @@ final class TlsSession implements AutoCloseable {
     if (!settings.allowFloat() && !from.equals(peerAddress)) {
       throw new DroppedPacketException(DropReason.WRONG_ADDRESS);
     }
-    ControlPacket packet = wrap(header.keyId()).open(datagram, now);
+    onOpened(open(header, datagram, now), from, now);
+  }
+
+  private ControlPacket open(ControlHeader header, byte[] datagram, Moment now) {
+    try {
+      return wrap(header.keyId()).open(datagram, now);
+    } catch (DroppedPacketException e) {
+      answers.onUnreadable(e.reason());
+      throw e;
+    }
+  }
+
+  /** The same with a packet that our wrap has opened. */
+  void onOpened(ControlPacket packet, InetSocketAddress from, Moment now) {
     if (packet.acks().peer() != null && !own.equals(packet.acks().peer())) {
       throw new DroppedPacketException(DropReason.WRONG_PEER_SESSION);
     }
@@ -267,7 +292,7 @@ final class TlsSession implements AutoCloseable {
     }
     keys.onTimer(now);
     if (!current.active() && now.reached(negotiationDeadline())) {
-      fail(current, new NegotiationTimeout(timers.handWindow(), current.peerAnswered()), now);
+      fail(current, answers.timeout(timers.handWindow(), current.peerAnswered()), now);
       return;
     }
     if (established && keyTaken && now.reached(renegotiateAt)) {
@@ -389,16 +414,18 @@ final class TlsSession implements AutoCloseable {
     }
     established = true;
     output.onEvent(new DataChannelAgreed(agreed.cipher().toString(), agreed.peerId().toString()));
-    listener.onEstablished(this, new Established(agreed, peerAddress, pushed));
+    listener.onEstablished(
+        this, new Established(agreed, peerAddress, pushed, firstWrap.peerMetadata()));
     takeKey(now);
   }
 
   private void prepareRenegotiationWrap(TlsExports exports, Moment now) {
     renegotiationWrap =
         new TlsCryptWrap(
-            settings.protection().baseKey().xor(exports.dynamicTlsCrypt().toArray()),
+            firstWrap.dynamicBase().xor(exports.dynamicTlsCrypt().toArray()),
             settings.role().tlsRole(),
-            settings.clock().at(now).getEpochSecond());
+            settings.clock().at(now).getEpochSecond(),
+            1);
   }
 
   private void takeKey(Moment now) {
@@ -527,10 +554,17 @@ final class TlsSession implements AutoCloseable {
 
   /** Opens TLS and writes the key-method-2 message of one negotiation. */
   private final class Composition implements KeyNegotiation.Composer {
+    private final KeyId keyId;
     private final Moment begun;
 
-    Composition(Moment begun) {
+    Composition(KeyId keyId, Moment begun) {
+      this.keyId = keyId;
       this.begun = begun;
+    }
+
+    @Override
+    public int maxPayload(Opcode opcode) {
+      return Math.max(0, MAX_PACKET - PACKET_OVERHEAD - wrap(keyId).overhead(opcode));
     }
 
     @Override

@@ -2,6 +2,7 @@
 package dev.culvert.wire;
 
 import dev.culvert.bytes.ByteReader;
+import dev.culvert.bytes.ByteWriter;
 import dev.culvert.bytes.ShortInputException;
 import dev.culvert.event.DropReason;
 import dev.culvert.event.DroppedPacketException;
@@ -10,6 +11,18 @@ import dev.culvert.event.DroppedPacketException;
 public record ControlHeader(Opcode opcode, KeyId keyId, SessionId sessionId) {
   /** Opcode with key id, then the sender's session id. */
   public static final int LENGTH = 1 + SessionId.LENGTH;
+
+  public static ControlHeader of(ControlPacket packet) {
+    return new ControlHeader(packet.opcode(), packet.keyId(), packet.sessionId());
+  }
+
+  /** The nine bytes. */
+  public byte[] encode() {
+    return new ByteWriter(LENGTH)
+        .u8(opcode.firstByte(keyId) & 0xff)
+        .u64(sessionId.value())
+        .toArray();
+  }
 
   /**
    * Reads the first nine bytes.

@@ -38,6 +38,11 @@ public enum Opcode {
         || this == CONTROL_HARD_RESET_CLIENT_V3;
   }
 
+  /** Whether a client's wrapped key stands behind the packet (tls-crypt-v2). */
+  public boolean bringsWrappedKey() {
+    return this == CONTROL_HARD_RESET_CLIENT_V3 || this == CONTROL_WKC_V1;
+  }
+
   public byte firstByte(KeyId keyId) {
     return (byte) (number << 3 | keyId.value());
   }

@@ -6,22 +6,27 @@ import dev.culvert.time.Moment;
 import dev.culvert.wire.ControlCodec;
 import dev.culvert.wire.ControlHeader;
 import dev.culvert.wire.ControlPacket;
+import dev.culvert.wire.Opcode;
 
 /** No protection: opcode, session id, body. */
 public final class PlainWrap implements ControlWrap {
   public PlainWrap() {}
 
   @Override
-  public int overhead() {
+  public int overhead(Opcode opcode) {
     return 0;
+  }
+
+  @Override
+  public StaticKey dynamicBase() {
+    return StaticKey.ZERO;
   }
 
   @Override
   public byte[] wrap(ControlPacket packet) {
     byte[] body = ControlCodec.encodeBody(packet);
     return new ByteWriter(ControlHeader.LENGTH + body.length)
-        .u8(packet.opcode().firstByte(packet.keyId()) & 0xff)
-        .u64(packet.sessionId().value())
+        .bytes(ControlHeader.of(packet).encode())
         .bytes(body)
         .toArray();
   }

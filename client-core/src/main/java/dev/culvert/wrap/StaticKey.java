@@ -2,7 +2,7 @@
 package dev.culvert.wrap;
 
 import dev.culvert.bytes.Secret;
-import dev.culvert.wire.TlsRole;
+import java.util.Arrays;
 import java.util.HexFormat;
 
 /**
@@ -18,7 +18,7 @@ public record StaticKey(Secret material) {
   /** All zero: what dynamic tls-crypt starts from when nothing else protects the packets. */
   public static final StaticKey ZERO = new StaticKey(Secret.copyOf(new byte[LENGTH]));
 
-  private static final int DIRECTION = 128;
+  private static final int HALF = 128;
   private static final int PART = 64;
   private static final String HEADER = "-----BEGIN OpenVPN Static key V1-----";
   private static final String FOOTER = "-----END OpenVPN Static key V1-----";
@@ -34,11 +34,25 @@ public record StaticKey(Secret material) {
   }
 
   /**
-   * Reads a key file. Everything before the header line is a comment.
+   * Reads a key file of 256 bytes. Everything before the header line is a comment.
    *
    * @throws StaticKeyException with the line, what was expected and what was found
    */
   public static StaticKey parse(String text) throws StaticKeyException {
+    return parse(text, LENGTH);
+  }
+
+  /**
+   * Reads a key file for tls-auth: without a direction keys[0] alone, 128 bytes, is enough; what is
+   * missing is zero then.
+   *
+   * @throws StaticKeyException as {@link #parse(String)}
+   */
+  public static StaticKey parse(String text, KeyDirection direction) throws StaticKeyException {
+    return parse(text, direction == KeyDirection.BIDIRECTIONAL ? HALF : LENGTH);
+  }
+
+  private static StaticKey parse(String text, int least) throws StaticKeyException {
     String[] lines = text.split("\n", -1);
     int line = 0;
     while (line < lines.length && !lines[line].strip().equals(HEADER)) {
@@ -54,11 +68,13 @@ public record StaticKey(Secret material) {
     if (line == lines.length) {
       throw new StaticKeyException(line, "expected \"" + FOOTER + "\", found the end");
     }
-    if (hex.length() != 2 * LENGTH) {
+    int found = hex.length() / 2;
+    if (hex.length() % 2 != 0 || (found != LENGTH && found != least)) {
+      String expected = least == LENGTH ? "256" : "128 or 256";
       throw new StaticKeyException(
-          line + 1, "expected 256 bytes of key, found " + hex.length() / 2);
+          line + 1, "expected " + expected + " bytes of key, found " + found);
     }
-    return of(Secret.copyOf(HexFormat.of().parseHex(hex)));
+    return of(Secret.copyOf(Arrays.copyOf(HexFormat.of().parseHex(hex), LENGTH)));
   }
 
   private static void appendHex(StringBuilder hex, String text, int line)
@@ -85,22 +101,23 @@ public record StaticKey(Secret material) {
     return of(Secret.copyOf(mixed));
   }
 
+  /** Whether a cipher key is all zero, which protects nothing: no key for tls-crypt. */
+  public boolean lacksCipherKey() {
+    return cipherKey(0, PART).isZero() || cipherKey(1, PART).isZero();
+  }
+
   /**
-   * The cipher key that the end of {@code sender} encrypts with. For tls-crypt the TLS server sends
-   * with keys[0] and the client with keys[1].
+   * A cipher key.
    *
+   * @param half 0 or 1: keys[half]
    * @param length bytes, at most 64
    */
-  byte[] cipherKey(TlsRole sender, int length) {
-    return material.slice(offset(sender), length).toArray();
+  Secret cipherKey(int half, int length) {
+    return material.slice(half * HALF, length);
   }
 
   /** The same for the HMAC. */
-  byte[] hmacKey(TlsRole sender, int length) {
-    return material.slice(offset(sender) + PART, length).toArray();
-  }
-
-  private static int offset(TlsRole sender) {
-    return sender == TlsRole.SERVER ? 0 : DIRECTION;
+  Secret hmacKey(int half, int length) {
+    return material.slice(half * HALF + PART, length);
   }
 }

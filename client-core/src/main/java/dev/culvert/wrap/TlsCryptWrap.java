@@ -3,12 +3,14 @@ package dev.culvert.wrap;
 
 import dev.culvert.bytes.ByteReader;
 import dev.culvert.bytes.ByteWriter;
+import dev.culvert.crypto.HmacDigest;
 import dev.culvert.event.DropReason;
 import dev.culvert.event.DroppedPacketException;
 import dev.culvert.time.Moment;
 import dev.culvert.wire.ControlCodec;
 import dev.culvert.wire.ControlHeader;
 import dev.culvert.wire.ControlPacket;
+import dev.culvert.wire.Opcode;
 import dev.culvert.wire.ReplayWindow;
 import dev.culvert.wire.TlsRole;
 import java.security.GeneralSecurityException;
@@ -36,29 +38,28 @@ import javax.crypto.spec.SecretKeySpec;
 public final class TlsCryptWrap implements ControlWrap {
   private static final int REPLAY_LENGTH = 8;
   private static final int TAG_LENGTH = 32;
+  static final int OVERHEAD = REPLAY_LENGTH + TAG_LENGTH;
   private static final int KEY_LENGTH = 32;
   private static final int IV_LENGTH = 16;
   private static final int TAG_AT = ControlHeader.LENGTH + REPLAY_LENGTH;
   private static final int BODY_AT = TAG_AT + TAG_LENGTH;
 
+  private final StaticKey key;
   private final Direction sending;
   private final Direction receiving;
-  private final ReplayWindow replay = new ReplayWindow(64, Duration.ofSeconds(15));
+  private final ReplayWindow replay = replayWindow();
   private final long unixSeconds;
   private long nextReplayId;
 
   /**
-   * A wrap whose counter starts now.
+   * A wrap for one session.
    *
    * @param role this end's
    * @param unixSeconds goes into every packet; a later session must not have a smaller one
+   * @param firstReplayId of the first packet, 1 unless others went before
    */
-  public TlsCryptWrap(StaticKey key, TlsRole role, long unixSeconds) {
-    this(key, role, unixSeconds, 1);
-  }
-
-  /** A wrap whose first packet has this replay id. */
   public TlsCryptWrap(StaticKey key, TlsRole role, long unixSeconds, long firstReplayId) {
+    this.key = key;
     this.sending = new Direction(key, role);
     this.receiving = new Direction(key, role.other());
     this.unixSeconds = unixSeconds;
@@ -66,8 +67,13 @@ public final class TlsCryptWrap implements ControlWrap {
   }
 
   @Override
-  public int overhead() {
-    return REPLAY_LENGTH + TAG_LENGTH;
+  public int overhead(Opcode opcode) {
+    return OVERHEAD;
+  }
+
+  @Override
+  public StaticKey dynamicBase() {
+    return key;
   }
 
   @Override
@@ -75,8 +81,7 @@ public final class TlsCryptWrap implements ControlWrap {
     byte[] body = ControlCodec.encodeBody(packet);
     byte[] head =
         new ByteWriter(TAG_AT)
-            .u8(packet.opcode().firstByte(packet.keyId()) & 0xff)
-            .u64(packet.sessionId().value())
+            .bytes(ControlHeader.of(packet).encode())
             .u32(nextReplayId++)
             .u32(unixSeconds)
             .toArray();
@@ -110,7 +115,14 @@ public final class TlsCryptWrap implements ControlWrap {
     return packet;
   }
 
-  /** The keys of one direction. */
+  /** The default of {@code replay-window}. */
+  static ReplayWindow replayWindow() {
+    return new ReplayWindow(64, Duration.ofSeconds(15));
+  }
+
+  /**
+   * The keys of one direction. For tls-crypt the server sends with keys[0], the client with [1].
+   */
   private static final class Direction {
     private final Mac mac;
     private final Cipher cipher;
@@ -118,12 +130,12 @@ public final class TlsCryptWrap implements ControlWrap {
 
     Direction(StaticKey key, TlsRole sender) {
       try {
-        mac = Mac.getInstance("HmacSHA256");
-        mac.init(new SecretKeySpec(key.hmacKey(sender, KEY_LENGTH), "HmacSHA256"));
+        int half = sender == TlsRole.SERVER ? 0 : 1;
+        mac = HmacDigest.SHA256.mac(key.hmacKey(half, KEY_LENGTH));
         cipher = Cipher.getInstance("AES/CTR/NoPadding");
-        cipherKey = new SecretKeySpec(key.cipherKey(sender, KEY_LENGTH), "AES");
+        cipherKey = new SecretKeySpec(key.cipherKey(half, KEY_LENGTH).toArray(), "AES");
       } catch (GeneralSecurityException e) {
-        throw new IllegalStateException("HmacSHA256 and AES/CTR are part of every Java", e);
+        throw new IllegalStateException("AES/CTR is part of every Java", e);
       }
     }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.culvert.negotiate;
 
+import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -12,6 +13,7 @@ import dev.culvert.profile.PushedOptions;
 import dev.culvert.testing.Vector;
 import dev.culvert.wire.PeerId;
 import dev.culvert.wire.TlsRole;
+import dev.culvert.wrap.KeyDirection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,21 +26,44 @@ class NegotiationVectorsTest {
   private static final List<DataCipher> CIPHERS =
       List.of(DataCipher.AES_256_GCM, DataCipher.AES_128_GCM, DataCipher.CHACHA20_POLY1305);
 
-  /** What Culvert can be told to be so far; the others need tls-auth, CBC, tap or compression. */
+  /** What Culvert can be told to be so far; the others need CBC, tap or compression. */
   private static final Map<String, OptionsString> COVERED =
-      Map.of(
-          "client default udp4", client(1500, false, Digest.SHA1, Optional.empty()),
-          "client udp6", client(1500, false, Digest.SHA1, Optional.empty()),
-          "client tls-crypt", client(1500, false, Digest.SHA1, Optional.empty()),
-          "client tcp", client(1500, true, Digest.SHA1, Optional.empty()),
-          "client auth SHA512", client(1500, false, new Digest("SHA512", 64), Optional.empty()),
-          "client cipher AES-256-GCM",
-              client(1500, false, Digest.SHA1, Optional.of(DataCipher.AES_256_GCM)),
-          "client cipher CHACHA20-POLY1305",
-              client(1500, false, Digest.SHA1, Optional.of(DataCipher.CHACHA20_POLY1305)),
-          "client tun-mtu 1400", client(1400, false, Digest.SHA1, Optional.empty()),
-          "p2p tls-client ipv6", peer(TlsRole.CLIENT, true, "10.8.0.1 10.8.0.2"),
-          "p2p tls-server", peer(TlsRole.SERVER, false, "10.8.0.2 10.8.0.1"));
+      Map.ofEntries(
+          entry("client default udp4", client(1500, false, Digest.SHA1, Optional.empty())),
+          entry("client udp6", client(1500, false, Digest.SHA1, Optional.empty())),
+          entry("client tls-crypt", client(1500, false, Digest.SHA1, Optional.empty())),
+          entry(
+              "client tls-auth dir 1",
+              withTlsAuth(
+                  client(1500, false, Digest.SHA1, Optional.empty()), KeyDirection.INVERSE)),
+          entry("client tcp", client(1500, true, Digest.SHA1, Optional.empty())),
+          entry(
+              "client auth SHA512",
+              client(1500, false, new Digest("SHA512", 64), Optional.empty())),
+          entry("client auth none", client(1500, false, Digest.NONE, Optional.empty())),
+          entry(
+              "client cipher AES-256-GCM",
+              client(1500, false, Digest.SHA1, Optional.of(DataCipher.AES_256_GCM))),
+          entry(
+              "client cipher CHACHA20-POLY1305",
+              client(1500, false, Digest.SHA1, Optional.of(DataCipher.CHACHA20_POLY1305))),
+          entry("client tun-mtu 1400", client(1400, false, Digest.SHA1, Optional.empty())),
+          entry("p2p tls-client ipv6", peer(TlsRole.CLIENT, true, "10.8.0.1 10.8.0.2")),
+          entry("p2p tls-server", peer(TlsRole.SERVER, false, "10.8.0.2 10.8.0.1")),
+          entry(
+              "p2p tls-server tls-auth 0",
+              withTlsAuth(peer(TlsRole.SERVER, false, "10.8.0.2 10.8.0.1"), KeyDirection.NORMAL)));
+
+  private static OptionsString withTlsAuth(OptionsString plain, KeyDirection direction) {
+    return new OptionsString(
+        plain.role(),
+        plain.tunMtu(),
+        plain.tcp(),
+        plain.digest(),
+        plain.cipher(),
+        plain.pointToPoint(),
+        Optional.of(direction));
+  }
 
   private static OptionsString client(
       int mtu, boolean tcp, Digest digest, Optional<DataCipher> cipher) {

@@ -17,8 +17,8 @@ class WindowsTest {
   private static final SessionId PEER = new SessionId(9);
   private static final Moment START = new Moment(0);
 
-  private final SendWindow send = new SendWindow(Duration.ofSeconds(2));
-  private final ReceiveWindow receive = new ReceiveWindow();
+  private final SendWindow send = new SendWindow(Duration.ofSeconds(2), 0);
+  private final ReceiveWindow receive = new ReceiveWindow(0);
   private final AckQueue acks = new AckQueue();
 
   @Test

@@ -5,14 +5,17 @@ import static dev.culvert.simnet.Ends.CIPHERS;
 import static dev.culvert.simnet.Ends.CLIENT;
 import static dev.culvert.simnet.Ends.QUICK;
 import static dev.culvert.simnet.Ends.SERVER;
+import static dev.culvert.simnet.Ends.STATIC_KEY;
 import static dev.culvert.simnet.Ends.TLS_CRYPT;
 import static dev.culvert.simnet.Ends.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.culvert.crypto.HmacDigest;
 import dev.culvert.event.DisconnectCause;
+import dev.culvert.event.DisconnectCause.ControlKeyMismatch;
 import dev.culvert.event.DisconnectCause.Left;
-import dev.culvert.event.DisconnectCause.NegotiationTimeout;
 import dev.culvert.event.DisconnectCause.NoAgreement;
+import dev.culvert.event.DisconnectCause.NoAnswer;
 import dev.culvert.event.DisconnectCause.PeerExited;
 import dev.culvert.event.DropReason;
 import dev.culvert.event.TunnelEvent.AttemptFailed;
@@ -34,11 +37,13 @@ import dev.culvert.wire.KeyId;
 import dev.culvert.wire.PeerId;
 import dev.culvert.wire.SessionId;
 import dev.culvert.wire.TlsRole;
+import dev.culvert.wrap.KeyDirection;
 import dev.culvert.wrap.PlainWrap;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -316,9 +321,68 @@ class SessionTest {
     client.start();
     runFor(QUICK.handWindow());
 
-    Optional<DisconnectCause> expected =
-        Optional.of(new NegotiationTimeout(QUICK.handWindow(), false));
+    Optional<DisconnectCause> expected = Optional.of(new NoAnswer(QUICK.handWindow()));
     assertThat(client.ended()).isEqualTo(expected);
+  }
+
+  @Test
+  void answersUnderAnotherKeyAreToldFromSilence() {
+    Protection other = new Protection.TlsCrypt(STATIC_KEY.xor(mask()));
+    DisconnectCause cause = causeAtClient(TLS_CRYPT, other);
+
+    assertThat(cause)
+        .isInstanceOfSatisfying(
+            ControlKeyMismatch.class, mismatch -> assertThat(mismatch.direction()).isFalse());
+    assertThat(cause.message()).contains("none authentic under our control channel key");
+    assertThat(cause.remedy()).contains("compare tls-auth, tls-crypt");
+  }
+
+  @Test
+  void theSameDirectionAtBothEndsIsNamed() {
+    Protection same = new Protection.TlsAuth(STATIC_KEY, KeyDirection.INVERSE, HmacDigest.SHA1);
+
+    DisconnectCause cause = causeAtClient(same, same);
+
+    assertThat(cause)
+        .isInstanceOfSatisfying(
+            ControlKeyMismatch.class, mismatch -> assertThat(mismatch.direction()).isTrue());
+    assertThat(cause.remedy()).contains("the same key-direction");
+  }
+
+  @Test
+  void anotherDigestIsAMismatchToo() {
+    Protection ours = new Protection.TlsAuth(STATIC_KEY, KeyDirection.INVERSE, HmacDigest.SHA1);
+    Protection theirs = new Protection.TlsAuth(STATIC_KEY, KeyDirection.NORMAL, HmacDigest.SHA256);
+
+    assertThat(causeAtClient(ours, theirs)).isInstanceOf(ControlKeyMismatch.class);
+  }
+
+  /** Both ends send without being asked, as point-to-point ends do that know each other. */
+  private DisconnectCause causeAtClient(Protection atClient, Protection atServer) {
+    SimEnd server =
+        new SimEnd(
+            world,
+            wire,
+            SERVER,
+            settings(pointToPoint(TlsRole.SERVER, true), atServer, QUICK, CLIENT),
+            random);
+    SimEnd client =
+        new SimEnd(
+            world,
+            wire,
+            CLIENT,
+            settings(pointToPoint(TlsRole.CLIENT, true), atClient, QUICK, SERVER),
+            random);
+    server.start();
+    client.start();
+    runFor(QUICK.handWindow());
+    return client.ended().orElseThrow();
+  }
+
+  private static byte[] mask() {
+    byte[] mask = new byte[256];
+    Arrays.fill(mask, (byte) 1);
+    return mask;
   }
 
   @Test

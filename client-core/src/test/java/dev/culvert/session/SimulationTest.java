@@ -4,8 +4,8 @@ package dev.culvert.session;
 import static dev.culvert.simnet.Ends.CIPHERS;
 import static dev.culvert.simnet.Ends.CLIENT;
 import static dev.culvert.simnet.Ends.SERVER;
-import static dev.culvert.simnet.Ends.TLS_CRYPT;
 import static dev.culvert.simnet.Ends.settings;
+import static dev.culvert.simnet.Ends.with;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.culvert.event.TunnelEvent.RenegotiationDone;
@@ -17,6 +17,8 @@ import dev.culvert.simnet.Noise;
 import dev.culvert.simnet.NoisyWire;
 import dev.culvert.simnet.SimEnd;
 import dev.culvert.simnet.World;
+import dev.culvert.simnet.Wrapping;
+import dev.culvert.tls.TlsVersion;
 import dev.culvert.wire.KeyId;
 import dev.culvert.wire.PeerId;
 import dev.culvert.wire.TlsRole;
@@ -32,7 +34,8 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Our client against our server over a wire that loses one packet in five and repeats, reorders and
- * damages others. A failing seed is printed; {@code -Dculvert.seed=N} runs that one alone.
+ * damages others: every wrapping, TLS version and mode, and either end renegotiating. A failing
+ * seed is printed; {@code -Dculvert.seed=N} runs that one alone.
  */
 class SimulationTest {
   private static final long SEEDS = 1000;
@@ -58,24 +61,57 @@ class SimulationTest {
     assertThat(failures).as("failing seeds").isEmpty();
   }
 
+  /** One combination of everything that two ends may differ in; seeds run through all of them. */
+  private record Combination(
+      boolean pointToPoint, boolean clientRenegotiates, TlsVersion tls, Wrapping wrapping) {
+    static Combination of(long seed) {
+      int wrappings = Wrapping.ALL.size();
+      return new Combination(
+          seed % 2 == 1,
+          seed / 2 % 2 == 0,
+          seed / 4 % 2 == 0 ? TlsVersion.TLS_1_3 : TlsVersion.TLS_1_2,
+          Wrapping.ALL.get((int) (seed / 8 % wrappings)));
+    }
+
+    static int count() {
+      return 8 * Wrapping.ALL.size();
+    }
+
+    /** Nothing but a checksum tells a damaged packet where nothing protects it. */
+    Noise noise() {
+      return wrapping.authenticates() ? Noise.HEAVY : Noise.HEAVY.withoutDamage();
+    }
+  }
+
+  @Test
+  void theSeedsRunThroughEveryCombinationSeveralTimes() {
+    long different = LongStream.range(0, SEEDS).mapToObj(Combination::of).distinct().count();
+
+    assertThat(different).isEqualTo(Combination.count());
+    assertThat(SEEDS).isGreaterThanOrEqualTo(5L * Combination.count());
+  }
+
   /** Null when all went well. */
   private static @Nullable String run(long seed) {
+    Combination combination = Combination.of(seed);
+    Wrapping wrapping = combination.wrapping();
     World world = new World();
-    NoisyWire wire = new NoisyWire(world, Noise.HEAVY, seed);
+    NoisyWire wire = new NoisyWire(world, combination.noise(), seed);
     SecureRandom random = seeded(seed);
-    boolean pointToPoint = seed % 2 == 1;
     Role clientRole =
-        pointToPoint
+        combination.pointToPoint()
             ? new PointToPointRole(TlsRole.CLIENT, true, CIPHERS, Optional.empty())
             : new ClientRole(CIPHERS, "test", "linux");
     Role serverRole =
-        pointToPoint
+        combination.pointToPoint()
             ? new PointToPointRole(TlsRole.SERVER, true, CIPHERS, Optional.empty())
             : new ServerRole(CIPHERS, List.of(), new PeerId(7));
-    SimEnd server =
-        new SimEnd(world, wire, SERVER, settings(serverRole, TLS_CRYPT, PATIENT, CLIENT), random);
-    SimEnd client =
-        new SimEnd(world, wire, CLIENT, settings(clientRole, TLS_CRYPT, PATIENT, SERVER), random);
+    SessionSettings atServer =
+        with(settings(serverRole, wrapping.server(), PATIENT, CLIENT), combination.tls());
+    SessionSettings atClient =
+        with(settings(clientRole, wrapping.client(), PATIENT, SERVER), combination.tls());
+    SimEnd server = new SimEnd(world, wire, SERVER, atServer, random);
+    SimEnd client = new SimEnd(world, wire, CLIENT, atClient, random);
     server.start();
     client.start();
 
@@ -87,7 +123,7 @@ class SimulationTest {
     }
     if (went) {
       step = "renegotiate";
-      SimEnd starter = seed % 4 < 2 ? client : server;
+      SimEnd starter = combination.clientRenegotiates() ? client : server;
       starter.with(Session::renegotiate);
       went =
           reached(
@@ -109,9 +145,10 @@ class SimulationTest {
     }
     return went
         ? null
-        : "seed %d: %s; client %s %s %s, server %s %s %s"
+        : "seed %d, %s: %s; client %s %s %s, server %s %s %s"
             .formatted(
                 seed,
+                combination,
                 step,
                 client.events(),
                 client.ended(),

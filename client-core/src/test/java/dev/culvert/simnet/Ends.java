@@ -15,9 +15,13 @@ import dev.culvert.tls.KeyType;
 import dev.culvert.tls.PeerCheck;
 import dev.culvert.tls.ThrowawayIdentity;
 import dev.culvert.tls.TlsSettings;
+import dev.culvert.tls.TlsVersion;
 import dev.culvert.tls.Validity;
 import dev.culvert.wire.TlsRole;
 import dev.culvert.wrap.StaticKey;
+import dev.culvert.wrap.TlsCryptV2ClientKey;
+import dev.culvert.wrap.TlsCryptV2Metadata;
+import dev.culvert.wrap.TlsCryptV2ServerKey;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.security.SecureRandom;
@@ -37,7 +41,14 @@ public final class Ends {
   public static final List<DataCipher> CIPHERS =
       List.of(DataCipher.AES_256_GCM, DataCipher.AES_128_GCM, DataCipher.CHACHA20_POLY1305);
   public static final Instant TODAY = Instant.parse("2026-11-01T12:00:00Z");
-  public static final Protection TLS_CRYPT = new Protection.TlsCrypt(staticKey());
+  public static final StaticKey STATIC_KEY = staticKey();
+  public static final Protection TLS_CRYPT = new Protection.TlsCrypt(STATIC_KEY);
+
+  /** A tls-crypt-v2 server's key, and a client's that it has wrapped. */
+  public static final TlsCryptV2ServerKey V2_SERVER = v2Server();
+
+  public static final TlsCryptV2Metadata METADATA = TlsCryptV2Metadata.timestamp(TODAY);
+  public static final TlsCryptV2ClientKey V2_CLIENT = V2_SERVER.wrap(staticKey(), METADATA);
 
   /** Everything in seconds where the defaults take minutes. */
   public static final Timers QUICK =
@@ -71,6 +82,20 @@ public final class Ends {
         new WallClock(TODAY, new Moment(0)));
   }
 
+  /** The same settings, for TLS of that version alone. */
+  public static SessionSettings with(SessionSettings settings, TlsVersion version) {
+    TlsSettings tls = settings.tls();
+    return new SessionSettings(
+        settings.role(),
+        settings.protection(),
+        new TlsSettings(tls.role(), tls.identity(), tls.check(), version, version),
+        settings.optionsString(),
+        settings.timers(),
+        settings.remote(),
+        settings.allowFloat(),
+        settings.clock());
+  }
+
   public static TlsSettings tls(TlsRole role) {
     boolean client = role == TlsRole.CLIENT;
     Identity own = client ? CLIENT_IDENTITY : SERVER_IDENTITY;
@@ -90,6 +115,12 @@ public final class Ends {
     byte[] key = new byte[256];
     new SecureRandom().nextBytes(key);
     return StaticKey.of(Secret.copyOf(key));
+  }
+
+  private static TlsCryptV2ServerKey v2Server() {
+    byte[] key = new byte[128];
+    new SecureRandom().nextBytes(key);
+    return new TlsCryptV2ServerKey(Secret.copyOf(key));
   }
 
   private static InetSocketAddress address(int last) {

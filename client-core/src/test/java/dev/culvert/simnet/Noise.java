@@ -13,4 +13,9 @@ public record Noise(double loss, double duplicate, double reorder, double corrup
 
   /** The wire of the seeds: one packet in five lost, some repeated, late or damaged. */
   public static final Noise HEAVY = new Noise(0.2, 0.05, 0.1, 0.02, Duration.ofMillis(10));
+
+  /** The same, but what arrives is what was sent. */
+  public Noise withoutDamage() {
+    return new Noise(loss, duplicate, reorder, 0, delay);
+  }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.culvert.bytes.Bytes;
 import dev.culvert.bytes.Secret;
+import dev.culvert.crypto.HmacDigest;
 import dev.culvert.event.DroppedPacketException;
 import dev.culvert.testing.Vector;
 import dev.culvert.time.Moment;
@@ -24,15 +25,36 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ControlVectorsTest {
   private static final Moment NOW = new Moment(1);
 
-  /** A captured packet with a fresh wrap for its receiver, and one that sends as its sender did. */
+  /** How a wrap is made: whose it is, with the time and the replay id of its first packet. */
+  interface Wrapping {
+    ControlWrap make(TlsRole role, long unixSeconds, long firstReplayId);
+  }
+
+  /**
+   * A captured packet.
+   *
+   * @param replayAt where the replay id is, before the time
+   */
   @SuppressWarnings("ArrayRecordComponent")
-  record Sample(String name, Vector packet, byte[] wire, StaticKey key, boolean plain) {
-    ControlWrap receiver() {
-      return plain ? new PlainWrap() : new TlsCryptWrap(key, sender().other(), 0);
+  record Sample(String name, Vector packet, byte[] wire, int replayAt, Wrapping wrapping) {
+    static Sample of(String name, Vector packet, int replayAt, Wrapping wrapping) {
+      return new Sample(name, packet, packet.bytes("wire"), replayAt, wrapping);
     }
 
+    /** A fresh wrap of the packet's receiver. */
+    ControlWrap receiver() {
+      return wrapping.make(sender().other(), 0, 1);
+    }
+
+    /** One that sends as the packet's sender did. */
     ControlWrap senderAgain() {
-      return plain ? new PlainWrap() : new TlsCryptWrap(key, sender(), unsigned(13), unsigned(9));
+      return plain()
+          ? new PlainWrap()
+          : wrapping.make(sender(), unsigned(replayAt + 4), unsigned(replayAt));
+    }
+
+    boolean plain() {
+      return name.equals("plain");
     }
 
     private long unsigned(int at) {
@@ -49,41 +71,119 @@ class ControlVectorsTest {
 
     @Override
     public String toString() {
-      return name;
+      return name + " " + packet.text("opcode");
     }
   }
 
   static List<Sample> samples() {
-    Vector tlsCrypt = Vector.file("control-tls-crypt");
-    StaticKey base = key(tlsCrypt.bytes("static_key"));
-    StaticKey dynamic = base.xor(tlsCrypt.bytes("dynamic_ekm_output"));
-    Stream<Sample> crypted =
-        tlsCrypt.objects("packets").stream()
-            .map(
-                p ->
-                    new Sample(
-                        "tls-crypt " + p.number("n"),
-                        p,
-                        p.bytes("wire"),
-                        p.number("key_id") == 0 ? base : dynamic,
-                        false));
-    Stream<Sample> plain =
-        Vector.file("control-plain").objects("packets").stream()
-            .map(p -> new Sample("plain", p, p.bytes("wire"), StaticKey.ZERO, true));
-    Stream<Sample> others =
-        Vector.file("dynamic-tls-crypt").objects("cases").stream()
-            .flatMap(
-                c ->
-                    c.objects("packets_key_id_1").stream()
-                        .map(
-                            p ->
-                                new Sample(
-                                    "dynamic over " + c.text("initial_wrapping"),
-                                    p,
-                                    p.bytes("wire"),
-                                    original(c).xor(c.bytes("exporter_output")),
-                                    false)));
-    return Stream.of(crypted, plain, others).flatMap(s -> s).toList();
+    return Stream.of(plain(), tlsCrypt(), tlsAuth(), tlsCryptV2(), dynamicTlsCrypt())
+        .flatMap(s -> s)
+        .toList();
+  }
+
+  private static Stream<Sample> plain() {
+    return Vector.file("control-plain").objects("packets").stream()
+        .map(p -> Sample.of("plain", p, 0, (role, time, id) -> new PlainWrap()));
+  }
+
+  private static Stream<Sample> tlsCrypt() {
+    Vector file = Vector.file("control-tls-crypt");
+    StaticKey base = key(file.bytes("static_key"));
+    StaticKey dynamic = base.xor(file.bytes("dynamic_ekm_output"));
+    return file.objects("packets").stream()
+        .map(
+            p ->
+                Sample.of(
+                    "tls-crypt " + p.number("n"),
+                    p,
+                    9,
+                    crypt(p.number("key_id") == 0 ? base : dynamic)));
+  }
+
+  private static Stream<Sample> tlsAuth() {
+    StaticKey key =
+        key(Vector.file("key-files").objects("static_key_v1").getFirst().bytes("bytes"));
+    Vector file = Vector.file("control-tls-auth");
+    return Stream.of("sha1_direction", "sha256_bidirectional")
+        .map(file::object)
+        .flatMap(
+            each -> {
+              HmacDigest digest = HmacDigest.named(each.text("digest")).orElseThrow();
+              KeyDirection client =
+                  each.has("client_key_direction")
+                      ? KeyDirection.INVERSE
+                      : KeyDirection.BIDIRECTIONAL;
+              return each.objects("packets").stream()
+                  .map(
+                      p ->
+                          Sample.of(
+                              "tls-auth " + digest,
+                              p,
+                              9 + digest.length(),
+                              (role, time, id) ->
+                                  new TlsAuthWrap(
+                                      key,
+                                      role == TlsRole.CLIENT ? client : client.other(),
+                                      digest,
+                                      time,
+                                      id)));
+            });
+  }
+
+  private static Stream<Sample> tlsCryptV2() {
+    Vector keys = Vector.file("key-files").object("tls_crypt_v2");
+    Vector file = Vector.file("control-tls-crypt-v2");
+    return Stream.of("v26_force_cookie", "master_default")
+        .flatMap(
+            name -> {
+              Vector client =
+                  keys.objects("client_keys").get(name.equals("v26_force_cookie") ? 0 : 1);
+              return file.objects(name).stream()
+                  .map(
+                      p ->
+                          Sample.of(
+                              "tls-crypt-v2 " + name + " " + p.number("n"),
+                              p,
+                              9,
+                              cryptV2(keys.object("server_key"), client, p)));
+            });
+  }
+
+  /** A server has the client's key from an earlier packet when a packet does not bring it. */
+  private static Wrapping cryptV2(Vector serverKey, Vector client, Vector packet) {
+    try {
+      TlsCryptV2ServerKey server = TlsCryptV2ServerKey.parse(serverKey.text("text"));
+      TlsCryptV2ClientKey key = TlsCryptV2ClientKey.parse(client.text("text"));
+      boolean brings = packet.number("wkc_length") > 0;
+      return (role, time, id) -> {
+        if (role == TlsRole.CLIENT) {
+          return new TlsCryptV2ClientWrap(key, time, id);
+        }
+        return brings
+            ? new TlsCryptV2ServerWrap(server, time, id)
+            : new TlsCryptWrap(key.key(), role, time, id);
+      };
+    } catch (StaticKeyException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static Stream<Sample> dynamicTlsCrypt() {
+    return Vector.file("dynamic-tls-crypt").objects("cases").stream()
+        .flatMap(
+            c ->
+                c.objects("packets_key_id_1").stream()
+                    .map(
+                        p ->
+                            Sample.of(
+                                "dynamic over " + c.text("initial_wrapping"),
+                                p,
+                                9,
+                                crypt(original(c).xor(c.bytes("exporter_output"))))));
+  }
+
+  private static Wrapping crypt(StaticKey key) {
+    return (role, time, id) -> new TlsCryptWrap(key, role, time, id);
   }
 
   private static StaticKey original(Vector dynamic) {
@@ -145,11 +245,17 @@ class ControlVectorsTest {
   void randomBytesAreOnlyEverDropped() {
     long seed = new Random().nextLong();
     Random random = new Random(seed);
-    ControlWrap crypt = new TlsCryptWrap(StaticKey.ZERO, TlsRole.SERVER, 0);
+    List<ControlWrap> wraps =
+        List.of(
+            new TlsCryptWrap(StaticKey.ZERO, TlsRole.SERVER, 0, 1),
+            new TlsAuthWrap(StaticKey.ZERO, KeyDirection.NORMAL, HmacDigest.SHA1, 0, 1),
+            new TlsCryptV2ServerWrap(new TlsCryptV2ServerKey(Secret.copyOf(new byte[128])), 0, 1));
     for (int i = 0; i < 20_000; i++) {
-      byte[] noise = new byte[random.nextInt(200)];
+      byte[] noise = new byte[random.nextInt(600)];
       random.nextBytes(noise);
-      assertThat(opens(crypt, noise)).as("seed " + seed).isFalse();
+      for (ControlWrap wrap : wraps) {
+        assertThat(opens(wrap, noise)).as("seed " + seed).isFalse();
+      }
       opens(new PlainWrap(), noise);
     }
   }

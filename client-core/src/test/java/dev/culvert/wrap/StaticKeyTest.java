@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.culvert.testing.Vector;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -48,6 +50,25 @@ class StaticKeyTest {
 
     assertThatThrownBy(() -> StaticKey.parse(String.join("\n", lines)))
         .hasMessage("expected 256 bytes of key, found 240");
+  }
+
+  @Test
+  void oneHalfIsEnoughForTlsAuthWithoutDirection() throws StaticKeyException {
+    String[] lines = TEXT.split("\n", -1);
+    String half =
+        String.join("\n", List.of(lines).subList(0, 12))
+            + "\n-----END OpenVPN Static key V1-----\n";
+
+    byte[] whole = StaticKey.parse(TEXT).material().toArray();
+    assertThat(StaticKey.parse(half, KeyDirection.BIDIRECTIONAL).material().toArray())
+        .startsWith(Arrays.copyOf(whole, 128))
+        .endsWith(new byte[128]);
+    assertThatThrownBy(() -> StaticKey.parse(half, KeyDirection.NORMAL))
+        .hasMessage("expected 256 bytes of key, found 128");
+    assertThatThrownBy(() -> StaticKey.parse(half))
+        .hasMessage("expected 256 bytes of key, found 128");
+    assertThat(StaticKey.parse(half, KeyDirection.BIDIRECTIONAL).lacksCipherKey()).isTrue();
+    assertThat(StaticKey.parse(TEXT).lacksCipherKey()).isFalse();
   }
 
   @Test

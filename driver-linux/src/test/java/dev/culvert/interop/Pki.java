@@ -92,6 +92,37 @@ final class Pki {
     return file;
   }
 
+  /** A static key file for tls-auth; another {@code name} is another key. */
+  Path tlsAuth(String name) {
+    return keyFile(name + ".tls-auth", "--genkey", "secret");
+  }
+
+  /** A tls-crypt-v2 server's key file. */
+  Path tlsCryptV2Server(String name) {
+    return keyFile(name + ".v2-server", "--genkey", "tls-crypt-v2-server");
+  }
+
+  /** A client's key file that the server's of the same name has wrapped. */
+  Path tlsCryptV2Client(String name) {
+    return keyFile(
+        name + ".v2-client",
+        "--tls-crypt-v2",
+        tlsCryptV2Server(name).toString(),
+        "--genkey",
+        "tls-crypt-v2-client");
+  }
+
+  private Path keyFile(String name, String... how) {
+    Path file = folder.resolve(name);
+    if (!Files.exists(file)) {
+      List<String> words = new ArrayList<>(List.of("openvpn"));
+      words.addAll(List.of(how));
+      words.add(file.toString());
+      Command.run(words.toArray(String[]::new));
+    }
+    return file;
+  }
+
   /** A client certificate of the same authority that ended in 2021. */
   Identity expiredClient() {
     return once("expired", this::issueExpired);

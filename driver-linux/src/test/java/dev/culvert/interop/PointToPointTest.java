@@ -112,7 +112,7 @@ final class PointToPointTest {
     return end == End.CLIENT ? rig.client() : rig.server();
   }
 
-  private static String profile(End end) {
+  static String profile(End end) {
     return """
         dev tun
         proto udp
