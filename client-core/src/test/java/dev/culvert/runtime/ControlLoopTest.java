@@ -3,6 +3,7 @@ package dev.culvert.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.culvert.time.Moment;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
@@ -24,8 +25,10 @@ class ControlLoopTest {
 
   @Test
   void tasksRunInOrderAndTimersInTime() throws InterruptedException {
-    loop.at(loop.now().plus(Duration.ofMillis(40)), () -> happened.add("later"));
-    loop.at(loop.now().plus(Duration.ofMillis(20)), () -> happened.add("soon"));
+    // Later than this thread can be held up between two lines on a busy machine.
+    Moment soon = loop.now().plus(Duration.ofMillis(500));
+    loop.at(soon.plus(Duration.ofMillis(1)), () -> happened.add("later"));
+    loop.at(soon, () -> happened.add("soon"));
     loop.execute(() -> happened.add("now"));
 
     assertThat(List.of(next(), next(), next())).containsExactly("now", "soon", "later");
@@ -33,8 +36,9 @@ class ControlLoopTest {
 
   @Test
   void aCancelledTimerDoesNotRun() throws InterruptedException {
-    loop.at(loop.now().plus(Duration.ofMillis(20)), () -> happened.add("cancelled")).cancel();
-    loop.at(loop.now().plus(Duration.ofMillis(40)), () -> happened.add("other"));
+    Moment soon = loop.now().plus(Duration.ofMillis(500));
+    loop.at(soon, () -> happened.add("cancelled")).cancel();
+    loop.at(soon.plus(Duration.ofMillis(1)), () -> happened.add("other"));
 
     assertThat(next()).isEqualTo("other");
   }
