@@ -21,8 +21,7 @@ final class Block {
    * @param line makes a line of its text
    * @throws IOException if the content cannot stand in a profile
    */
-  static String text(String name, Bytes content, UnaryOperator<String> line, String lineEnd)
-      throws IOException {
+  static String text(String name, Bytes content, UnaryOperator<String> line) throws IOException {
     String text = new String(content.toArray(), ISO_8859_1);
     if (text.indexOf('\0') >= 0) {
       throw new IOException("it is no text (PEM expected, binary data found)");
@@ -34,7 +33,7 @@ final class Block {
     }
     return line.apply("<" + name + ">")
         + text
-        + (text.endsWith("\n") ? "" : lineEnd)
+        + (text.endsWith("\n") ? "" : "\n")
         + line.apply("</" + name + ">");
   }
 

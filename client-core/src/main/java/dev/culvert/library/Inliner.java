@@ -239,13 +239,10 @@ final class Inliner {
       case BLOCK_WITH_DIRECTION -> {
         String direction =
             line.tokens().size() > 2 ? place.line("key-direction " + line.tokens().get(2)) : "";
-        yield place.comment()
-            + direction
-            + Block.text(directive.toString(), content, place::line, place.lineEnd());
+        yield place.comment() + direction + Block.text(directive.toString(), content, place::line);
       }
       case PROXY_PASSWORD -> proxyPassword(line, directive, content, place);
-      default ->
-          place.comment() + Block.text(directive.toString(), content, place::line, place.lineEnd());
+      default -> place.comment() + Block.text(directive.toString(), content, place::line);
     };
   }
 
@@ -259,7 +256,7 @@ final class Inliner {
     words.set(directive.position(), "[inline]");
     return place.comment()
         + place.line(Rows.encoded(String.join(" ", words)))
-        + Block.text("http-proxy-user-pass", content, place::line, place.lineEnd());
+        + Block.text("http-proxy-user-pass", content, place::line);
   }
 
   private String included(Line line, Bytes content, Place place) throws ProfileException {
