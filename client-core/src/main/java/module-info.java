@@ -18,6 +18,7 @@ module dev.culvert.core {
   exports dev.culvert.control;
   exports dev.culvert.crypto;
   exports dev.culvert.datapath;
+  exports dev.culvert.directive;
   exports dev.culvert.driver;
   exports dev.culvert.event;
   exports dev.culvert.keys;
@@ -26,6 +27,7 @@ module dev.culvert.core {
   exports dev.culvert.negotiate;
   exports dev.culvert.network;
   exports dev.culvert.profile;
+  exports dev.culvert.reference;
   exports dev.culvert.reliable;
   exports dev.culvert.role;
   exports dev.culvert.runtime;

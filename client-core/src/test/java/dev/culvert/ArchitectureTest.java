@@ -32,8 +32,9 @@ class ArchitectureTest {
           List.of("datapath", "link"),
           List.of("session"),
           List.of("role", "negotiate", "profile"),
+          List.of("reference"),
           List.of("driver", "network"),
-          List.of("tls", "wrap", "reliable", "keys", "control", "wire", "crypto"),
+          List.of("tls", "wrap", "reliable", "keys", "control", "wire", "crypto", "directive"),
           List.of("event"),
           List.of("bytes", "time"));
 
@@ -51,6 +52,8 @@ class ArchitectureTest {
               "control",
               "tls",
               "library",
+              "directive",
+              "reference",
               "profile",
               "network",
               "negotiate",

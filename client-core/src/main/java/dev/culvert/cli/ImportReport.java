@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.culvert.cli;
 
+import dev.culvert.directive.Source;
 import dev.culvert.library.Deed;
 import dev.culvert.library.FileFinding.Outcome;
 import dev.culvert.library.PlannedImport;
 import dev.culvert.library.PlannedImport.Target;
 import dev.culvert.library.ProfileSummary;
-import dev.culvert.profile.Source;
 import dev.culvert.runtime.ProfileFolder;
 import java.time.Instant;
 import java.time.LocalDate;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.culvert.library;
 
-import dev.culvert.profile.Source;
+import dev.culvert.directive.Source;
 
 /**
  * What became of one file that a profile names.

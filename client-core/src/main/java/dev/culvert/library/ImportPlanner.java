@@ -2,11 +2,11 @@
 package dev.culvert.library;
 
 import dev.culvert.bytes.Bytes;
+import dev.culvert.directive.Source;
 import dev.culvert.library.FileFinding.Outcome;
 import dev.culvert.library.Inliner.Inlined;
 import dev.culvert.library.PlannedImport.Target;
 import dev.culvert.profile.ProfileException;
-import dev.culvert.profile.Source;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -2,12 +2,11 @@
 package dev.culvert.library;
 
 import dev.culvert.bytes.Bytes;
+import dev.culvert.directive.Line;
+import dev.culvert.directive.Source;
 import dev.culvert.library.FileDirective.Treatment;
 import dev.culvert.library.FileFinding.Outcome;
-import dev.culvert.profile.Lexer;
-import dev.culvert.profile.Line;
 import dev.culvert.profile.ProfileException;
-import dev.culvert.profile.Source;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,16 +51,17 @@ final class Inliner {
   static Inlined inline(Candidate candidate, ImportOptions options) throws ProfileException {
     Inliner inliner = new Inliner(candidate, options);
     Rows rows = Rows.of(candidate.content());
-    inliner.enterDirectory(Lexer.lines(candidate.place(), rows.decoded()));
+    inliner.enterDirectory(Piece.of(candidate.place(), rows.joined(), 0));
     String text = inliner.text(candidate.place(), rows, 0, 0, 0);
     return new Inlined(
         Rows.bytes(rows.mark() + text), List.copyOf(inliner.files), List.copyOf(inliner.lines));
   }
 
   /** Files are opened after the whole profile is read: the last {@code cd} is for all of them. */
-  private void enterDirectory(List<Line> all) {
-    for (Line line : all) {
-      if (line.name().equals("cd") && line.tokens().size() > 1) {
+  private void enterDirectory(List<Piece> all) {
+    for (Piece piece : all) {
+      Line line = piece.line();
+      if (line != null && line.name().equals("cd") && line.tokens().size() > 1) {
         String next = line.tokens().get(1);
         directory = directory.isEmpty() || isAbsolute(next) ? next : directory + "/" + next;
       }
@@ -81,49 +81,36 @@ final class Inliner {
   private String text(String file, Rows rows, int before, int depth, int connection)
       throws ProfileException {
     StringBuilder out = new StringBuilder();
-    int at = 0;
-    for (Line line : Lexer.lines(file, "\n".repeat(before) + rows.decoded())) {
-      int start = number(line) - before - 1;
-      int end = start + height(line);
-      rows.rows().subList(at, start).forEach(out::append);
-      Place place = new Place(rows.rows().subList(start, end), rows.lineEnd(), depth, connection);
-      out.append(changed(withoutOpt(line), place));
-      at = end;
+    for (Piece piece : Piece.of(file, rows.joined(), before)) {
+      Line line = piece.line();
+      out.append(
+          line == null
+              ? piece.raw()
+              : changed(withoutOpt(line), new Place(piece, rows.lineEnd(), depth, connection)));
     }
-    rows.rows().subList(at, rows.rows().size()).forEach(out::append);
     return out.toString();
   }
 
   /** Where a line stands: its own rows, and what is around them. */
-  private record Place(List<String> rows, String lineEnd, int depth, int connection) {
+  private record Place(Piece piece, String lineEnd, int depth, int connection) {
     String original() {
-      return String.join("", rows);
+      return piece.raw();
     }
 
     String indent() {
-      String row = rows.getFirst();
+      String row = piece.rows().getFirst();
       return row.substring(0, row.length() - row.stripLeading().length());
     }
 
     /** The line as a comment, if it is not too long for one. */
     String comment() {
-      String row = Rows.withoutEnd(rows.getFirst());
+      String row = Rows.withoutEnd(piece.rows().getFirst());
       return row.length() < MAX_LINE_BYTES ? "#" + row + lineEnd : "";
     }
 
     String line(String text) {
       return indent() + text + lineEnd;
     }
-  }
-
-  private static int number(Line line) {
-    return ((Source.FileLine) line.source()).line();
-  }
-
-  /** How many rows it takes: one, or a block with its tags. */
-  private static int height(Line line) {
-    String inline = line.inline();
-    return inline == null ? 1 : 2 + (int) inline.chars().filter(c -> c == '\n').count();
   }
 
   private static Line withoutOpt(Line line) {
@@ -151,15 +138,19 @@ final class Inliner {
 
   private String connection(Line line, Place place) throws ProfileException {
     connections++;
-    int last = place.rows().size() - 1;
-    Rows body = new Rows("", place.rows().subList(1, last));
-    return place.rows().getFirst()
-        + text(file(line), body, number(line), place.depth(), connections)
-        + place.rows().get(last);
-  }
-
-  private static String file(Line line) {
-    return ((Source.FileLine) line.source()).file();
+    Source.FileLine source = (Source.FileLine) line.source();
+    List<String> rows = place.piece().rows();
+    if (rows.size() < 2) {
+      return place.original();
+    }
+    return rows.getFirst()
+        + text(
+            source.file(),
+            new Rows("", place.piece().body()),
+            source.line(),
+            place.depth(),
+            connections)
+        + rows.getLast();
   }
 
   private String changed(Line line, FileDirective directive, String file, Place place)

@@ -2,10 +2,9 @@
 package dev.culvert.library;
 
 import dev.culvert.bytes.Bytes;
-import dev.culvert.profile.Lexer;
-import dev.culvert.profile.Line;
+import dev.culvert.directive.Line;
+import dev.culvert.directive.Source;
 import dev.culvert.profile.ProfileException;
-import dev.culvert.profile.Source;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -54,33 +53,30 @@ public final class MaskedText {
   }
 
   private void take(Rows rows, int before) throws ProfileException {
-    int at = 0;
-    for (Line line : Lexer.lines(file, "\n".repeat(before) + rows.decoded())) {
-      int start = ((Source.FileLine) line.source()).line() - before - 1;
-      comments(rows.rows().subList(at, start));
-      String inline = line.inline();
-      if (inline == null) {
-        out.add(masked(line, rows.rows().get(start)));
-        at = start + 1;
+    for (Piece piece : Piece.of(file, rows.joined(), before)) {
+      Line line = piece.line();
+      if (line == null) {
+        comments(piece.rows());
+      } else if (line.inline() == null) {
+        out.add(masked(line, piece.rows().getFirst()));
       } else {
-        int height = (int) inline.chars().filter(c -> c == '\n').count();
-        out.add(shown(rows.rows().get(start)));
-        block(line, rows.rows().subList(start + 1, start + 1 + height), before + start + 1);
-        out.add(shown(rows.rows().get(start + 1 + height)));
-        at = start + height + 2;
+        block(line, piece);
       }
     }
-    comments(rows.rows().subList(at, rows.rows().size()));
   }
 
-  private void block(Line line, List<String> body, int before) throws ProfileException {
+  /** What follows the end tag on its row is not shown: it is nothing, or the end of a long key. */
+  private void block(Line line, Piece piece) throws ProfileException {
+    List<String> body = piece.body();
+    out.add(shown(piece.rows().getFirst()));
     if (line.name().equals("connection")) {
-      take(new Rows("", body), before);
+      take(new Rows("", body), ((Source.FileLine) line.source()).line());
     } else if (PUBLIC.contains(line.name()) && body.stream().noneMatch(MaskedText::isSecretPem)) {
       body.forEach(row -> out.add(shown(row)));
     } else {
       hide(body.size());
     }
+    out.add("</" + Words.plain(line.name()) + ">");
   }
 
   private void hide(int rows) {
@@ -133,6 +129,6 @@ public final class MaskedText {
 
   /** Characters that a terminal obeys are shown as a question mark. */
   private static String shown(String row) {
-    return Rows.decoded(Rows.withoutEnd(row)).replaceAll("[\\p{Cntrl}\\p{Cf}&&[^\\t]]", "?");
+    return Rows.decoded(Rows.withoutEnd(row)).replaceAll("[\\p{Cntrl}\\p{Cf}\\p{Cs}&&[^\\t]]", "?");
   }
 }

@@ -3,7 +3,8 @@ package dev.culvert.library;
 
 import dev.culvert.bytes.Bytes;
 import dev.culvert.client.Credentials;
-import dev.culvert.profile.FileResolver;
+import dev.culvert.directive.FileResolver;
+import dev.culvert.directive.ProfileText;
 import dev.culvert.profile.ProfileException;
 import dev.culvert.profile.ProfileReader;
 import java.time.Instant;
@@ -66,7 +67,8 @@ public record ProfileSummary(
           new Candidate(file, file, content, NearbyFiles.none("it is not looked for"));
       lines = Inliner.inline(candidate, ImportOptions.CAREFUL).lines();
       preview = PreviewReader.read(lines, false);
-      Credentials.of(new ProfileReader(files).read(file, Rows.of(content).decoded()).tls(), now);
+      Credentials.of(
+          new ProfileReader(files).read(file, ProfileText.decode(content.toArray())).tls(), now);
     } catch (ProfileException e) {
       reason = String.valueOf(e.getMessage());
     }

@@ -2,9 +2,9 @@
 package dev.culvert.library;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
-import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.culvert.bytes.Bytes;
+import dev.culvert.directive.ProfileText;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -38,18 +38,19 @@ record Rows(String mark, List<String> rows) {
     return new Rows(mark, rows);
   }
 
-  /** As the lexer takes it: UTF-8, and what is not UTF-8 as the replacement character. */
-  String decoded() {
-    return decoded(String.join("", rows));
+  /** The text without the mark. */
+  String joined() {
+    return String.join("", rows);
   }
 
-  static String decoded(String text) {
-    return new String(text.getBytes(ISO_8859_1), UTF_8);
+  /** A row's characters as text for people. */
+  static String decoded(String row) {
+    return ProfileText.decode(row.getBytes(ISO_8859_1));
   }
 
   /** A text of ours as rows' characters. */
   static String encoded(String text) {
-    return new String(text.getBytes(UTF_8), ISO_8859_1);
+    return new String(ProfileText.encode(text), ISO_8859_1);
   }
 
   static Bytes bytes(String text) {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.culvert.library;
 
-import dev.culvert.profile.Line;
+import dev.culvert.directive.Line;
 
 /**
  * A directive of a profile with its includes, without {@code setenv opt} before it.

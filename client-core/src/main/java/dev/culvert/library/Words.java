@@ -12,7 +12,7 @@ final class Words {
    * and the marks that turn the direction of text.
    */
   static String plain(String text) {
-    String line = text.replaceAll("[\\p{Cntrl}\\p{Cf}\\u2028\\u2029]", "?");
+    String line = text.replaceAll("[\\p{Cntrl}\\p{Cf}\\p{Cs}\\u2028\\u2029]", "?");
     return line.length() <= LONGEST
         ? line
         : line.substring(0, line.offsetByCodePoints(0, LONGEST / 2)) + "...";

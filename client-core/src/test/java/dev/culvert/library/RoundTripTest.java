@@ -3,8 +3,8 @@ package dev.culvert.library;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.culvert.profile.Lexer;
-import dev.culvert.profile.Line;
+import dev.culvert.directive.Lexer;
+import dev.culvert.directive.Line;
 import dev.culvert.profile.Profile;
 import dev.culvert.profile.ProfileException;
 import dev.culvert.profile.ProfileReader;
@@ -62,7 +62,9 @@ class RoundTripTest {
 
       assertThat(plan.refusals()).as(why).isEmpty();
       String after = Imports.text(plan.content());
-      assertThat(words(Lexer.lines("x", Rows.decoded(after)))).as(why).isEqualTo(made.expected());
+      assertThat(words(Lexer.lines("x", plan.content().toArray())))
+          .as(why)
+          .isEqualTo(made.expected());
       assertThat(settings(after, Map.of())).as(why).isEqualTo(settings(made.text, made.files));
       assertThatRowsAreKept(why, Rows.of(made.text).rows(), Rows.of(after).rows());
     }
