@@ -5,6 +5,7 @@
 module dev.culvert.core {
   requires com.fasterxml.jackson.jr.ob;
   requires info.picocli;
+  requires java.net.http;
   requires org.bouncycastle.pkix;
   requires org.bouncycastle.provider;
   requires org.bouncycastle.tls;
@@ -21,6 +22,7 @@ module dev.culvert.core {
   exports dev.culvert.driver;
   exports dev.culvert.event;
   exports dev.culvert.keys;
+  exports dev.culvert.library;
   exports dev.culvert.link;
   exports dev.culvert.negotiate;
   exports dev.culvert.network;

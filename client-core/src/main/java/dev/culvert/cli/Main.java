@@ -18,10 +18,30 @@ import picocli.CommandLine.Command;
       "       culvert VERB"
     },
     description = "Connects to an OpenVPN server or point-to-point peer.",
-    subcommands = {DemoVerb.class, CleanupVerb.class})
+    subcommands = {
+      DemoVerb.class,
+      ImportVerb.class,
+      ExportVerb.class,
+      ListVerb.class,
+      ShowVerb.class,
+      RemoveVerb.class,
+      CleanupVerb.class
+    })
 public final class Main {
   private static final Set<String> VERBS =
-      Set.of("demo", "cleanup", "help", "--help", "-h", "--version", "-V");
+      Set.of(
+          "demo",
+          "import",
+          "export",
+          "list",
+          "show",
+          "remove",
+          "cleanup",
+          "help",
+          "--help",
+          "-h",
+          "--version",
+          "-V");
 
   private Main() {}
 

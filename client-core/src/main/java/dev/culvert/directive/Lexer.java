@@ -76,7 +76,7 @@ public final class Lexer {
     while (at < content.length) {
       byte[] chunk = chunk();
       Source source = new Source.FileLine(file, chunkRow);
-      if (chunk.length >= CHUNK) {
+      if (chunk.length >= CHUNK && chunk[CHUNK - 1] != '\n' && at < content.length) {
         skipRow();
         throw new LexicalException(
             source,
@@ -90,6 +90,11 @@ public final class Lexer {
       }
     }
     return Optional.empty();
+  }
+
+  /** How many bytes are read: the end of what {@link #next} gave, its line break included. */
+  public int offset() {
+    return at;
   }
 
   private Line line(List<String> tokens, Source source) throws LexicalException {

@@ -26,7 +26,7 @@ final class PosixModes implements OwnerOnly {
   public void requireClosed(Path folder, UserPrincipal us) throws IOException {
     Set<PosixFilePermission> found = Files.getPosixFilePermissions(folder, NOFOLLOW_LINKS);
     if (found.stream().anyMatch(OTHERS_WRITE::contains)) {
-      throw new IOException(folder + " may be written by others, so its journals are not trusted");
+      throw new IOException(folder + " may be written by others, so what is in it is not trusted");
     }
   }
 

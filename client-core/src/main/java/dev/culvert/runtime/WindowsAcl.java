@@ -46,7 +46,7 @@ final class WindowsAcl implements OwnerOnly {
     if (Files.exists(folder, NOFOLLOW_LINKS)) {
       throw new FileAlreadyExistsException(folder.toString());
     }
-    Path parent = requireNonNull(folder.toAbsolutePath().getParent(), "a folder for journals");
+    Path parent = requireNonNull(folder.toAbsolutePath().getParent(), "a folder in another one");
     Files.createDirectories(parent);
     // Under its name it never has the list that it inherits.
     Path fresh = Files.createTempDirectory(parent, folder.getFileName() + "-");
@@ -86,10 +86,10 @@ final class WindowsAcl implements OwnerOnly {
             folder
                 + " may be written by "
                 + entry.principal().getName()
-                + ", so its journals are not trusted");
+                + ", so what is in it is not trusted");
       }
     }
-    Path parent = requireNonNull(folder.toAbsolutePath().getParent(), "a folder for journals");
+    Path parent = requireNonNull(folder.toAbsolutePath().getParent(), "a folder in another one");
     if (!trusted.contains(Files.getOwner(parent, NOFOLLOW_LINKS))) {
       throw new IOException(
           parent + " belongs to another user, who could replace what is in it: remove it");
@@ -113,7 +113,7 @@ final class WindowsAcl implements OwnerOnly {
     AclFileAttributeView view =
         Files.getFileAttributeView(path, AclFileAttributeView.class, NOFOLLOW_LINKS);
     if (view == null) {
-      throw new IOException(path + " is on a disk without access rights: journals need NTFS");
+      throw new IOException(path + " is on a disk without access rights: Culvert needs NTFS here");
     }
     return view;
   }

@@ -73,7 +73,7 @@ class JournalFolderOnWindowsTest {
     view.setAcl(open);
 
     assertThatThrownBy(() -> JournalFolder.open(folder))
-        .hasMessageMatching(".*may be written by .?Everyone, so its journals are not trusted");
+        .hasMessageMatching(".*may be written by .?Everyone, so what is in it is not trusted");
     assertThat(files()).isEmpty();
   }
 
