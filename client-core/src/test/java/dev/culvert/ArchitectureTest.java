@@ -26,7 +26,7 @@ class ArchitectureTest {
       List.of(
           List.of("cli", "demo"),
           List.of("runtime"),
-          List.of("client"),
+          List.of("client", "readiness"),
           List.of("datapath", "link"),
           List.of("session"),
           List.of("role", "negotiate", "profile"),
@@ -52,7 +52,8 @@ class ArchitectureTest {
               "network",
               "negotiate",
               "role",
-              "session"));
+              "session",
+              "readiness"));
 
   static List<Integer> rows() {
     return List.of(1, 2, 3, 4, 5, 6, 7, 8, 9);

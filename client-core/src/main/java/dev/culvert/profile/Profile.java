@@ -8,7 +8,7 @@ import java.util.List;
  * 1.5, 1.6). Files it names are read already.
  *
  * @param name the file's name, or "command line"
- * @param needs what not every data channel can do
+ * @param lines everything it says, includes resolved: for questions that the records do not answer
  * @param notices what was accepted with a word about it
  */
 public record Profile(
@@ -19,10 +19,10 @@ public record Profile(
     TlsOptions tls,
     DataOptions data,
     ProcessOptions process,
-    List<Need> needs,
+    List<Line> lines,
     List<Notice> notices) {
   public Profile {
-    needs = List.copyOf(needs);
+    lines = List.copyOf(lines);
     notices = List.copyOf(notices);
   }
 

@@ -16,6 +16,7 @@ public final class ProfileReader {
 
   private final FileResolver files;
   private final List<Setting> settings = new ArrayList<>();
+  private final List<Line> lines = new ArrayList<>();
   private final List<Notice> notices = new ArrayList<>();
   private String directory = "";
 
@@ -87,7 +88,10 @@ public final class ProfileReader {
     switch (setting.directive()) {
       case CONFIG -> include(line, depth);
       case CD -> directory = setting.arg(0, "");
-      default -> settings.add(withContent(setting));
+      default -> {
+        lines.add(line);
+        settings.add(withContent(setting));
+      }
     }
   }
 
@@ -145,16 +149,7 @@ public final class ProfileReader {
     DataOptions data = DataReader.read(all, mode, notices);
     ProfileChecks.check(all, mode, link, tls, start);
     acceptedWithoutEffect(all);
-    return new Profile(
-        name,
-        mode,
-        link,
-        tunnel,
-        tls,
-        data,
-        process(all),
-        NeedsReader.read(all, link, tunnel, start),
-        notices);
+    return new Profile(name, mode, link, tunnel, tls, data, process(all), lines, notices);
   }
 
   private void acceptedWithoutEffect(Settings all) {
