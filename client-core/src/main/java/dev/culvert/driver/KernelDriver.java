@@ -13,14 +13,14 @@ import java.util.Set;
  * 8, ovpn-dco-win 1.5 and 4.10): so that a profile can be judged on a machine without any of them.
  */
 public enum KernelDriver {
-  /** 2.x, of OpenVPN 2.7. */
-  OVPN_DCO_WIN_2("ovpn-dco-win", "2.x", "Windows", Generation.OPENVPN_2_7),
-  /** 1.x, of OpenVPN 2.6. */
-  OVPN_DCO_WIN_1("ovpn-dco-win", "1.x", "Windows", Generation.OPENVPN_2_6),
   /** Part of Linux since 6.16; OpenVPN 2.7 uses it. */
   OVPN("ovpn", "", "Linux", Generation.OPENVPN_2_7),
   /** The module beside the kernel that OpenVPN 2.6 uses. */
-  OVPN_DCO_V2("ovpn-dco-v2", "", "Linux", Generation.OPENVPN_2_6);
+  OVPN_DCO_V2("ovpn-dco-v2", "", "Linux", Generation.OPENVPN_2_6),
+  /** 2.x, of OpenVPN 2.7. */
+  OVPN_DCO_WIN_2("ovpn-dco-win", "2.x", "Windows", Generation.OPENVPN_2_7),
+  /** 1.x, of OpenVPN 2.6. */
+  OVPN_DCO_WIN_1("ovpn-dco-win", "1.x", "Windows", Generation.OPENVPN_2_6);
 
   /** Which OpenVPN drives it: the two do not say everything in the same words. */
   public enum Generation {

@@ -78,7 +78,8 @@ public final class Demands {
       return;
     }
     Optional<Line> cipher = profile.last("cipher");
-    boolean falls = !profile.isClient() || compatibility.isBefore(2, 4, 0);
+    boolean pointToPoint = !profile.isClient() && !profile.isServer();
+    boolean falls = pointToPoint || compatibility.isBefore(2, 4, 0);
     if (falls && cipher.isPresent()) {
       found.add(
           new Demand.OfFallback(
