@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.culvert.cli;
 
+import com.fasterxml.jackson.jr.ob.JSON;
 import dev.culvert.driver.KernelDriver;
 import dev.culvert.readiness.Candidate;
 import dev.culvert.readiness.CertificateReport;
@@ -11,6 +12,7 @@ import dev.culvert.readiness.Refusal;
 import dev.culvert.readiness.Remark;
 import dev.culvert.tls.CertificateFacts;
 import dev.culvert.tls.KeyMatch;
+import java.io.IOException;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,8 +27,13 @@ final class CheckDocument {
 
   private CheckDocument() {}
 
-  /** The whole document. */
-  static Map<String, Object> of(List<ProfileReport> reports) {
+  /** The whole document as one line. */
+  static String text(List<ProfileReport> reports) throws IOException {
+    // What is not known is written as null: a reader need not guess whether it forgot to ask.
+    return JSON.std.with(JSON.Feature.WRITE_NULL_PROPERTIES).asString(of(reports));
+  }
+
+  private static Map<String, Object> of(List<ProfileReport> reports) {
     Map<String, Object> document = new LinkedHashMap<>();
     document.put("schema", SCHEMA);
     document.put("files", reports.stream().map(CheckDocument::file).toList());

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.culvert.cli;
 
-import com.fasterxml.jackson.jr.ob.JSON;
 import dev.culvert.profile.FileResolver;
 import dev.culvert.readiness.ProfileCheck;
 import dev.culvert.readiness.ProfileReport;
@@ -52,7 +51,7 @@ final class CheckVerb implements Callable<Integer> {
     files.forEach(finder::find);
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
-      out.println(JSON.std.asString(CheckDocument.of(reports.found)));
+      out.println(CheckDocument.text(reports.found));
     } else {
       CheckView.print(reports.found, out);
     }

@@ -32,9 +32,12 @@ public final class Main {
 
   private static int run(String[] arguments) throws InterruptedException {
     if (arguments.length == 0 || VERBS.contains(arguments[0])) {
-      CommandLine verbs = new CommandLine(new Main());
-      return verbs.execute(arguments.length == 0 ? new String[] {"--help"} : arguments);
+      return verbs().execute(arguments.length == 0 ? new String[] {"--help"} : arguments);
     }
     return new ConnectVerb(System.out, System.err).run(List.of(arguments));
+  }
+
+  static CommandLine verbs() {
+    return new CommandLine(new Main());
   }
 }
