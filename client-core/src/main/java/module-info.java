@@ -17,6 +17,7 @@ module dev.culvert.core {
   exports dev.culvert.control;
   exports dev.culvert.crypto;
   exports dev.culvert.datapath;
+  exports dev.culvert.directive;
   exports dev.culvert.driver;
   exports dev.culvert.event;
   exports dev.culvert.keys;
@@ -25,6 +26,7 @@ module dev.culvert.core {
   exports dev.culvert.network;
   exports dev.culvert.profile;
   exports dev.culvert.readiness;
+  exports dev.culvert.reference;
   exports dev.culvert.reliable;
   exports dev.culvert.role;
   exports dev.culvert.runtime;

@@ -30,8 +30,9 @@ class ArchitectureTest {
           List.of("datapath", "link"),
           List.of("session"),
           List.of("role", "negotiate", "profile"),
+          List.of("reference"),
           List.of("driver", "network"),
-          List.of("tls", "wrap", "reliable", "keys", "control", "wire", "crypto"),
+          List.of("tls", "wrap", "reliable", "keys", "control", "wire", "crypto", "directive"),
           List.of("event"),
           List.of("bytes", "time"));
 
@@ -48,6 +49,8 @@ class ArchitectureTest {
               "keys",
               "control",
               "tls",
+              "directive",
+              "reference",
               "profile",
               "network",
               "negotiate",
@@ -56,7 +59,7 @@ class ArchitectureTest {
               "readiness"));
 
   static List<Integer> rows() {
-    return List.of(1, 2, 3, 4, 5, 6, 7, 8, 9);
+    return List.of(1, 2, 3, 4, 5, 6, 7, 8, 9, 10);
   }
 
   @ParameterizedTest

@@ -3,15 +3,15 @@ package dev.culvert.cli;
 
 import com.fasterxml.jackson.jr.ob.JSON;
 import dev.culvert.driver.KernelDriver;
+import dev.culvert.profile.ProfileVerdict.NamedRemote;
+import dev.culvert.profile.Refusal;
 import dev.culvert.readiness.Candidate;
 import dev.culvert.readiness.CertificateReport;
 import dev.culvert.readiness.Obstacle;
 import dev.culvert.readiness.Offload;
 import dev.culvert.readiness.ProfileReport;
-import dev.culvert.readiness.Refusal;
 import dev.culvert.readiness.Remark;
 import dev.culvert.tls.CertificateFacts;
-import dev.culvert.tls.KeyMatch;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -45,7 +45,9 @@ final class CheckDocument {
     file.put("file", report.file());
     file.put("accepted", report.accepted());
     file.put("runs", report.runs());
-    report.refused().ifPresent(refusal -> file.put("refused", refused(refusal)));
+    if (!report.refusals().isEmpty()) {
+      file.put("refused", refused(report.refusals().getFirst()));
+    }
     file.put("errors", report.errors().stream().map(CheckDocument::remark).toList());
     file.put("warnings", report.warnings().stream().map(CheckDocument::remark).toList());
     file.put("ignored", report.ignored().stream().map(CheckDocument::ignored).toList());
@@ -61,7 +63,7 @@ final class CheckDocument {
   private static Map<String, @Nullable Object> refused(Refusal refusal) {
     Map<String, @Nullable Object> fields = new LinkedHashMap<>();
     fields.put("directive", refusal.directive());
-    fields.put("line", line(refusal.line()));
+    fields.put("line", line(refusal.source().lineNumber()));
     fields.put("reason", refusal.reason());
     fields.put("replacement", refusal.replacement().isEmpty() ? null : refusal.replacement());
     return fields;
@@ -84,12 +86,17 @@ final class CheckDocument {
     return fields;
   }
 
-  private static Map<String, @Nullable Object> remote(ProfileReport.RemoteReport remote) {
+  private static Map<String, @Nullable Object> remote(NamedRemote remote) {
     Map<String, @Nullable Object> fields = new LinkedHashMap<>();
     fields.put("host", remote.host());
-    fields.put("port", remote.port());
+    fields.put("port", port(remote.port()));
     fields.put("proto", remote.proto());
     return fields;
+  }
+
+  /** A number, or the name of a service as it is. */
+  private static Object port(String port) {
+    return port.matches("\\d{1,5}") ? (Object) Integer.valueOf(port) : port;
   }
 
   private static Map<String, @Nullable Object> dco(Offload offload) {
@@ -129,7 +136,7 @@ final class CheckDocument {
     fields.put("line", line(report.mention().line()));
     fields.put("state", report.state(at).toString());
     report.facts().ifPresent(facts -> facts(facts, fields));
-    fields.put("keyMatch", report.key().map(KeyMatch::toString).orElse(null));
+    fields.put("keyMatch", report.key().map(key -> key.match().toString()).orElse(null));
     fields.put("problem", report.problem().orElse(null));
     return fields;
   }

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.culvert.cli;
 
-import dev.culvert.profile.FileResolver;
+import dev.culvert.directive.FileResolver;
+import dev.culvert.directive.Platform;
 import dev.culvert.readiness.ProfileCheck;
 import dev.culvert.readiness.ProfileReport;
 import dev.culvert.runtime.ProfileFinder;
@@ -46,7 +47,7 @@ final class CheckVerb implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    Reports reports = new Reports(Instant.now());
+    Reports reports = new Reports(new ProfileCheck(platform(), Instant.now()));
     ProfileFinder finder = new ProfileFinder(reports);
     files.forEach(finder::find);
     PrintWriter out = spec.commandLine().getOut();
@@ -59,23 +60,27 @@ final class CheckVerb implements Callable<Integer> {
     return reports.found.stream().allMatch(ProfileReport::runs) ? 0 : INVALID;
   }
 
+  private static Platform platform() {
+    return System.getProperty("os.name").startsWith("Windows") ? Platform.WINDOWS : Platform.LINUX;
+  }
+
   /** A report for each profile that is found, and for what should be one. */
   private static final class Reports implements ProfileFinder.Visitor {
-    private final Instant now;
+    private final ProfileCheck check;
     private final List<ProfileReport> found = new ArrayList<>();
 
-    Reports(Instant now) {
-      this.now = now;
+    Reports(ProfileCheck check) {
+      this.check = check;
     }
 
     @Override
     public void found(String name, byte[] content, FileResolver resolver) {
-      found.add(ProfileCheck.of(name, content, resolver, now));
+      found.add(check.report(name, content, resolver));
     }
 
     @Override
     public void unreadable(String name, String reason) {
-      found.add(ProfileCheck.unreadable(name, reason, now));
+      found.add(check.unreadable(name, reason));
     }
   }
 }

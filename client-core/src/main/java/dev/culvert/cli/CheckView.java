@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.culvert.cli;
 
+import dev.culvert.profile.ProfileVerdict.NamedRemote;
+import dev.culvert.profile.Refusal;
 import dev.culvert.readiness.Candidate;
 import dev.culvert.readiness.CertificateReport;
 import dev.culvert.readiness.Fix;
 import dev.culvert.readiness.Obstacle;
 import dev.culvert.readiness.Offload;
 import dev.culvert.readiness.ProfileReport;
-import dev.culvert.readiness.Refusal;
 import dev.culvert.readiness.Remark;
 import dev.culvert.tls.CertificateFacts;
 import java.io.PrintWriter;
@@ -40,6 +41,9 @@ final class CheckView {
   private void profile(ProfileReport report) {
     out.println(report.file() + ": " + verdict(report));
     section("errors", report.errors().stream().map(CheckView::remark).toList());
+    if (report.accepted()) {
+      section("refused", report.refusals().stream().map(CheckView::refusal).toList());
+    }
     section("warnings", report.warnings().stream().map(CheckView::remark).toList());
     section("passed over", report.ignored().stream().map(CheckView::remark).toList());
     if (report.accepted()) {
@@ -55,14 +59,13 @@ final class CheckView {
     if (!report.accepted()) {
       return "invalid";
     }
-    return report.refused().map(CheckView::refused).orElse("ready");
+    return report.runs() ? "ready" : "valid, but Culvert cannot use it yet";
   }
 
-  private static String refused(Refusal refusal) {
+  private static String refusal(Refusal refusal) {
     String replacement =
         refusal.replacement().isEmpty() ? "" : "; instead: " + refusal.replacement();
-    return "valid, but Culvert cannot use it: "
-        + place(refusal.line())
+    return place(refusal.source().lineNumber())
         + refusal.directive()
         + ": "
         + refusal.reason()
@@ -79,7 +82,7 @@ final class CheckView {
                   .map(c -> c.backend().toString())
                   .collect(Collectors.joining(", ")));
     } else {
-      lines.add("in user space, since");
+      lines.add("not in the kernel, since");
       offload.reasons().forEach(reason -> obstacle(reason, lines));
     }
     for (Candidate driver : offload.drivers()) {
@@ -146,14 +149,14 @@ final class CheckView {
         + report.state(profile.at())
         + ", until "
         + LocalDate.ofInstant(facts.notAfter(), ZoneOffset.UTC)
-        + report.key().map(key -> ", key " + key).orElse("");
+        + report.key().map(key -> ", key " + key.match()).orElse("");
   }
 
   private static String remark(Remark remark) {
     return place(remark.line()) + remark.directive() + ": " + remark.message();
   }
 
-  private static String remote(ProfileReport.RemoteReport remote) {
+  private static String remote(NamedRemote remote) {
     return remote.host() + " port " + remote.port() + " " + remote.proto();
   }
 

@@ -41,7 +41,8 @@ public record BackendChoice(Optional<TunnelDriver> driver, BackendVerdict verdic
       backends.addFirst(Backend.missing(KernelDriver.OVPN_DCO_V2, NOT_DRIVEN));
     }
     BackendVerdict verdict =
-        BackendVerdict.of(profile.name(), Demands.of(profile.name(), profile.lines()), backends);
+        BackendVerdict.of(
+            profile.name(), Demands.of(profile.name(), profile.statements()), backends);
     return new BackendChoice(verdict.carrier().map(Candidate::backend).map(drivers::get), verdict);
   }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.culvert.profile;
 
+import dev.culvert.directive.Source;
 import dev.culvert.keys.DataCipher;
 import java.time.Duration;
 import java.util.List;

@@ -15,10 +15,12 @@ final class LinkReader {
   private static final Duration CLIENT_PING_TIMEOUT = Duration.ofMinutes(2);
 
   private final Settings settings;
+  private final Profile.Mode mode;
   private final boolean client;
 
   private LinkReader(Settings settings, Profile.Mode mode) {
     this.settings = settings;
+    this.mode = mode;
     this.client = mode == Profile.Mode.CLIENT;
   }
 
@@ -64,18 +66,31 @@ final class LinkReader {
     return transport;
   }
 
+  /** Lines outside blocks do not count as soon as there is a block. */
   private List<Remote> remotes(Transport transport) throws ProfileException {
-    int port = remotePort();
     List<Remote> remotes = new ArrayList<>();
-    for (Setting remote : settings.each(Directive.REMOTE)) {
-      remotes.add(
-          new Remote(
-              remote.arg(0, ""),
-              remote.args().size() > 1 ? Values.port(remote, 1) : port,
-              remote.args().size() > 2 ? TransportWord.read(remote, 2, client) : transport,
-              remote.source()));
+    if (settings.blocks().isEmpty()) {
+      int port = remotePort();
+      for (Setting remote : settings.each(Directive.REMOTE)) {
+        remotes.add(remote(remote, port, transport));
+      }
+    }
+    for (Settings.Block block : settings.blocks()) {
+      LinkReader inside = new LinkReader(settings.within(block), mode);
+      Optional<Setting> remote = inside.settings.last(Directive.REMOTE);
+      if (remote.isPresent()) {
+        remotes.add(remote(remote.get(), inside.remotePort(), inside.transport()));
+      }
     }
     return remotes;
+  }
+
+  private Remote remote(Setting remote, int port, Transport transport) throws ProfileException {
+    return new Remote(
+        remote.arg(0, ""),
+        remote.args().size() > 1 ? Values.port(remote, 1) : port,
+        remote.args().size() > 2 ? TransportWord.read(remote, 2, client) : transport,
+        remote.source());
   }
 
   private int remotePort() throws ProfileException {

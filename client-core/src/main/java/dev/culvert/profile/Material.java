@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.culvert.profile;
 
+import dev.culvert.directive.Source;
+
 /**
  * A certificate or key as PEM text, not parsed; {@code toString} does not show it.
  *

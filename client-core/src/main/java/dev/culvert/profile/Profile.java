@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.culvert.profile;
 
+import dev.culvert.directive.Statement;
 import java.util.List;
 
 /**
@@ -8,7 +9,8 @@ import java.util.List;
  * 1.5, 1.6). Files it names are read already.
  *
  * @param name the file's name, or "command line"
- * @param lines everything it says, includes resolved: for questions that the records do not answer
+ * @param statements everything it says, includes resolved: for questions that the records do not
+ *     answer
  * @param notices what was accepted with a word about it
  */
 public record Profile(
@@ -19,10 +21,10 @@ public record Profile(
     TlsOptions tls,
     DataOptions data,
     ProcessOptions process,
-    List<Line> lines,
+    List<Statement> statements,
     List<Notice> notices) {
   public Profile {
-    lines = List.copyOf(lines);
+    statements = List.copyOf(statements);
     notices = List.copyOf(notices);
   }
 

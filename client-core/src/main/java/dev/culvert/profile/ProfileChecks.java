@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.culvert.profile;
 
+import dev.culvert.directive.Source;
 import dev.culvert.wire.TlsRole;
 import java.util.List;
 import java.util.Optional;

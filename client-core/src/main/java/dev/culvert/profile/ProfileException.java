@@ -1,21 +1,33 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.culvert.profile;
 
+import dev.culvert.directive.ProfileText;
+import dev.culvert.directive.Source;
+
 /** A profile that cannot be used. The message is one line: place, directive, reason. */
 public final class ProfileException extends Exception {
   private static final long serialVersionUID = 1L;
-  private static final int LONGEST_QUOTE = 60;
-
   private final transient Source source;
   private final String directive;
   private final String reason;
+  private final String replacement;
 
   /** A problem that {@code reason} states in full. */
   public ProfileException(Source source, String directive, String reason) {
-    super(source + ": " + plain(directive) + ": " + reason);
+    this(source, directive, reason, "");
+  }
+
+  /**
+   * A problem with a way around it.
+   *
+   * @param replacement what to do instead; empty for nothing; not part of the message
+   */
+  public ProfileException(Source source, String directive, String reason, String replacement) {
+    super(source + ": " + ProfileText.printable(directive) + ": " + reason);
     this.source = source;
     this.directive = directive;
     this.reason = reason;
+    this.replacement = replacement;
   }
 
   /** {@code noun "found" is not expected}, as in {@code port "70000" is not in 1..65535}. */
@@ -39,13 +51,12 @@ public final class ProfileException extends Exception {
     return reason;
   }
 
-  static String quote(String text) {
-    return '"' + plain(text) + '"';
+  /** What to do instead; empty for nothing. */
+  public String replacement() {
+    return replacement;
   }
 
-  /** One short line whatever the input was: control characters would break the log. */
-  private static String plain(String text) {
-    String line = text.replaceAll("\\p{Cntrl}", "?");
-    return line.length() <= LONGEST_QUOTE ? line : line.substring(0, LONGEST_QUOTE) + "...";
+  static String quote(String text) {
+    return ProfileText.quote(text);
   }
 }

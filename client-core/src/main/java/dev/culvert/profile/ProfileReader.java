@@ -1,27 +1,51 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.culvert.profile;
 
+import dev.culvert.directive.DirectiveRow;
+import dev.culvert.directive.DirectiveTable;
+import dev.culvert.directive.FileResolver;
+import dev.culvert.directive.Finding;
+import dev.culvert.directive.Place;
+import dev.culvert.directive.Platform;
+import dev.culvert.directive.ProfileText;
+import dev.culvert.directive.Source;
+import dev.culvert.directive.Statement;
+import dev.culvert.directive.StatementReader;
+import dev.culvert.directive.StatementReader.Entry;
+import dev.culvert.directive.Verdict;
 import dev.culvert.wire.TlsRole;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Reads profiles and command lines: lines, then the table, then the values and what they say
+ * Reads profiles and command lines: statements, then the table, then the values and what they say
  * together. Used once for each profile.
  */
 public final class ProfileReader {
-  private static final int MAX_INCLUDES = 10;
+  /** What the engine can do differently for each remote. */
+  private static final Set<Directive> VARIABLE =
+      Set.of(Directive.REMOTE, Directive.PROTO, Directive.PORT, Directive.RPORT);
 
   private final FileResolver files;
+  private final Platform platform;
   private final List<Setting> settings = new ArrayList<>();
-  private final List<Line> lines = new ArrayList<>();
+  private final List<Statement> statements = new ArrayList<>();
+  private final List<List<Setting>> blocks = new ArrayList<>();
+  private final List<Integer> above = new ArrayList<>();
   private final List<Notice> notices = new ArrayList<>();
-  private String directory = "";
 
+  /** A reader for profiles on Linux. */
   public ProfileReader(FileResolver files) {
+    this(files, Platform.LINUX);
+  }
+
+  public ProfileReader(FileResolver files, Platform platform) {
     this.files = files;
+    this.platform = platform;
   }
 
   /**
@@ -30,114 +54,118 @@ public final class ProfileReader {
    * @param name the file's name for messages; files it names are relative to the working directory
    */
   public Profile read(String name, String text) throws ProfileException {
-    takeLines(Lexer.lines(name, text), 0);
-    return profile(name, new Source.FileLine(name, 1));
+    StatementReader reader = new StatementReader(files);
+    reader.file(name, ProfileText.encode(text));
+    return read(name, new Source.FileLine(name, 1), reader.entries());
   }
 
   /**
    * Reads OpenVPN's command line: a single file name, or {@code --directive args} in any number.
    */
   public Profile readCommandLine(List<String> arguments) throws ProfileException {
-    Source start = new Source.Argument(1);
+    StatementReader reader = new StatementReader(files);
+    reader.commandLine(arguments);
     if (arguments.size() == 1 && !arguments.getFirst().startsWith("--")) {
-      include(new Line(start, List.of("config", arguments.getFirst()), null), 0);
-      return profile(arguments.getFirst(), new Source.FileLine(arguments.getFirst(), 1));
+      String name = arguments.getFirst();
+      return read(name, new Source.FileLine(name, 1), reader.entries());
     }
-    takeLines(commandLines(arguments), 0);
     String name = "command line";
-    for (Setting setting : settings) {
-      name = setting.source() instanceof Source.FileLine file ? file.file() : name;
+    for (Entry entry : reader.entries()) {
+      if (entry instanceof Entry.Read(Statement statement)
+          && statement.source() instanceof Source.FileLine file) {
+        name = file.file();
+      }
+    }
+    return read(name, new Source.Argument(1), reader.entries());
+  }
+
+  /** Reads what a {@link StatementReader} found. */
+  Profile read(String name, Source start, List<Entry> entries) throws ProfileException {
+    for (Entry entry : entries) {
+      switch (entry) {
+        case Entry.Bad(Finding finding) ->
+            throw new ProfileException(finding.source(), finding.directive(), finding.message());
+        case Entry.Read(Statement statement) -> {
+          statements.add(statement);
+          take(statement);
+        }
+      }
     }
     return profile(name, start);
   }
 
-  private static List<Line> commandLines(List<String> arguments) throws ProfileException {
-    List<Line> lines = new ArrayList<>();
-    int at = 0;
-    while (at < arguments.size()) {
-      Source source = new Source.Argument(at + 1);
-      String first = arguments.get(at);
-      if (!first.startsWith("--") || first.length() == 2) {
-        throw new ProfileException(
-            source,
-            "command line",
-            "--directive expected, " + ProfileException.quote(first) + " found");
-      }
-      List<String> tokens = new ArrayList<>(List.of(first.substring(2)));
-      for (at++; at < arguments.size() && !arguments.get(at).startsWith("--"); at++) {
-        tokens.add(arguments.get(at));
-      }
-      lines.add(new Line(source, tokens, null));
+  private void take(Statement statement) throws ProfileException {
+    if (statement.optional() && DirectiveTable.named(statement.name()).isEmpty()) {
+      notice(statement, "there is no such directive, and it is marked optional");
+      return;
     }
-    return lines;
-  }
-
-  private void takeLines(List<Line> lines, int depth) throws ProfileException {
-    for (Line line : lines) {
-      List<String> words = line.tokens();
-      if (words.size() > 2 && line.name().equals("setenv") && words.get(1).equals("opt")) {
-        takeOptional(new Line(line.source(), words.subList(2, words.size()), null), depth);
-      } else {
-        take(line, depth);
-      }
+    DirectiveRow row = Directive.check(statement);
+    if (row.name().equals("connection")) {
+      blocks.add(new ArrayList<>());
+      above.add(settings.size());
+      return;
+    }
+    if (!row.on(platform)) {
+      notice(statement, "OpenVPN on " + platform + " does not know it; it has no effect");
+    } else if (row.verdict() == Verdict.WARNED) {
+      notice(statement, row.reason());
+    }
+    Optional<Directive> directive = Directive.of(row);
+    if (directive.isPresent()) {
+      take(statement, directive.get());
     }
   }
 
-  private void take(Line line, int depth) throws ProfileException {
-    Setting setting = Directive.check(line);
-    switch (setting.directive()) {
-      case CONFIG -> include(line, depth);
-      case CD -> directory = setting.arg(0, "");
-      default -> {
-        lines.add(line);
-        settings.add(withContent(setting));
-      }
-    }
-  }
-
-  /** {@code setenv opt}: an option that may be unknown. */
-  private void takeOptional(Line line, int depth) throws ProfileException {
-    if (Directive.named(line.name()).isPresent()) {
-      take(line, depth);
+  private void take(Statement statement, Directive directive) throws ProfileException {
+    Setting setting =
+        new Setting(
+            directive,
+            statement.name(),
+            statement.line().args(),
+            statement.source(),
+            content(statement, directive));
+    if (!statement.inConnection()) {
+      settings.add(setting);
+    } else if (VARIABLE.contains(directive)) {
+      blocks.get(statement.connection()).add(setting);
     } else {
-      notices.add(new Notice(line.source(), line.name(), "not supported yet, and marked optional"));
-    }
-  }
-
-  private void include(Line line, int depth) throws ProfileException {
-    if (depth >= MAX_INCLUDES) {
       throw new ProfileException(
-          line.source(), "config", "at most 10 files within each other expected, more found");
+          statement.source(),
+          statement.name(),
+          "a value for one connection only is not supported yet",
+          "the same line outside the connection block");
     }
-    String name = line.tokens().get(1);
-    takeLines(Lexer.lines(name, file(line.source(), "config", name)), depth + 1);
   }
 
-  private Setting withContent(Setting setting) throws ProfileException {
-    if (setting.directive().verdict() != Directive.Verdict.FILE || setting.content() != null) {
-      return setting;
+  private @Nullable String content(Statement statement, Directive directive)
+      throws ProfileException {
+    if (statement.line().inline() != null || !directive.row().is(Place.FILE)) {
+      return statement.line().inline();
     }
-    return new Setting(
-        setting.directive(),
-        setting.name(),
-        setting.args(),
-        setting.source(),
-        file(setting.source(), setting.name(), setting.arg(0, "")));
-  }
-
-  private String file(Source source, String directive, String name) throws ProfileException {
+    String name = statement.arg(0, "");
     try {
-      return files.read(directory, name);
+      return files.read(statement.directory(), name);
     } catch (IOException e) {
       throw new ProfileException(
-          source,
-          directive,
-          "file " + ProfileException.quote(name) + " cannot be read: " + e.getMessage());
+          statement.source(),
+          statement.name(),
+          "file " + ProfileText.quote(name) + " cannot be read: " + e.getMessage());
     }
+  }
+
+  private void notice(Statement statement, String text) {
+    notices.add(new Notice(statement.source(), statement.name(), text));
   }
 
   private Profile profile(String name, Source start) throws ProfileException {
-    Settings all = new Settings(settings);
+    List<Settings.Block> all = new ArrayList<>();
+    for (int i = 0; i < blocks.size(); i++) {
+      all.add(new Settings.Block(blocks.get(i), above.get(i)));
+    }
+    return profile(name, start, new Settings(settings, all));
+  }
+
+  private Profile profile(String name, Source start, Settings all) throws ProfileException {
     Profile.Mode mode =
         all.has(Directive.CLIENT) || all.has(Directive.PULL)
             ? Profile.Mode.CLIENT
@@ -149,7 +177,7 @@ public final class ProfileReader {
     DataOptions data = DataReader.read(all, mode, notices);
     ProfileChecks.check(all, mode, link, tls, start);
     acceptedWithoutEffect(all);
-    return new Profile(name, mode, link, tunnel, tls, data, process(all), lines, notices);
+    return new Profile(name, mode, link, tunnel, tls, data, process(all), statements, notices);
   }
 
   private void acceptedWithoutEffect(Settings all) {

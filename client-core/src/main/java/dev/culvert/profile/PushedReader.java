@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.culvert.profile;
 
+import dev.culvert.directive.Finding;
+import dev.culvert.directive.Lexer;
+import dev.culvert.directive.LexicalException;
+import dev.culvert.directive.Line;
 import dev.culvert.wire.PeerId;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -33,11 +37,16 @@ final class PushedReader {
   private void take(String option) {
     try {
       for (Line line : Lexer.pushed(option.stripLeading())) {
-        Setting setting = Directive.check(line);
-        // Reads it alone: whatever is wrong with it is thrown here, not later.
-        values(new Settings(List.of(setting)));
-        accepted.add(setting);
+        Optional<Setting> setting = Directive.checkPushed(line);
+        if (setting.isPresent()) {
+          // Reads it alone: whatever is wrong with it is thrown here, not later.
+          values(new Settings(List.of(setting.get())));
+          accepted.add(setting.get());
+        }
       }
+    } catch (LexicalException e) {
+      Finding finding = e.finding();
+      notices.add(new Notice(finding.source(), finding.directive(), finding.message()));
     } catch (ProfileException e) {
       notices.add(new Notice(e.source(), e.directive(), e.reason()));
     }

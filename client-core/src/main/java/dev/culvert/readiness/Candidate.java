@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.culvert.readiness;
 
+import dev.culvert.directive.Source;
 import dev.culvert.driver.Feature;
 import dev.culvert.keys.DataCipher;
-import dev.culvert.profile.Source;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.culvert.readiness;
 
+import dev.culvert.readiness.CertificateReport.OwnKey;
 import dev.culvert.readiness.Concern.Code;
 import dev.culvert.tls.CertificateFacts;
-import dev.culvert.tls.KeyMatch;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -36,7 +36,7 @@ final class CertificateConcerns {
   private void look(CertificateReport report) {
     report.problem().ifPresent(why -> add(Code.CERTIFICATE_UNREADABLE, report, why));
     report.facts().ifPresent(facts -> life(report, facts));
-    report.key().ifPresent(key -> key(report, key));
+    report.key().ifPresent(this::key);
   }
 
   private void life(CertificateReport report, CertificateFacts facts) {
@@ -80,19 +80,21 @@ final class CertificateConcerns {
     }
   }
 
-  private void key(CertificateReport report, KeyMatch key) {
-    switch (key) {
-      case DIFFERS -> add(Code.KEY_DIFFERS, report, "the key is that of another certificate");
+  private void key(OwnKey key) {
+    switch (key.match()) {
+      case DIFFERS -> add(Code.KEY_DIFFERS, key, "it is the key of another certificate");
       case ENCRYPTED ->
-          add(
-              Code.KEY_ENCRYPTED,
-              report,
-              "the key is behind a password, asked for when connecting");
-      case UNREADABLE -> add(Code.CERTIFICATE_UNREADABLE, report, "there is no usable key for it");
+          add(Code.KEY_ENCRYPTED, key, "it is behind a password, and was not looked into");
+      case UNREADABLE ->
+          add(Code.CERTIFICATE_UNREADABLE, key, "there is no usable private key in it");
       case MATCHES -> {
         // As it should be.
       }
     }
+  }
+
+  private void add(Code code, OwnKey key, String message) {
+    found.add(new Concern(code, "key", key.mention(), message));
   }
 
   private void add(Code code, CertificateReport report, String message) {

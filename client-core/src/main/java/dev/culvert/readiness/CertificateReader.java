@@ -3,8 +3,9 @@ package dev.culvert.readiness;
 
 import static dev.culvert.readiness.ProfileLines.argument;
 
-import dev.culvert.profile.FileResolver;
-import dev.culvert.profile.Line;
+import dev.culvert.directive.FileResolver;
+import dev.culvert.directive.Statement;
+import dev.culvert.readiness.CertificateReport.OwnKey;
 import dev.culvert.tls.CertificateFacts;
 import dev.culvert.tls.KeyMatch;
 import dev.culvert.tls.Pem;
@@ -39,14 +40,13 @@ final class CertificateReader {
   }
 
   /** The last line of that name; {@code ca [inline]} only announces the block beside it. */
-  private Optional<Line> given(String directive) {
-    return profile.lines().stream()
-        .filter(line -> line.name().equals(directive))
-        .filter(line -> line.inline() != null || !argument(line, 1, "").equals("[inline]"))
+  private Optional<Statement> given(String directive) {
+    return profile.each(directive).stream()
+        .filter(line -> line.line().inline() != null || !argument(line, 1, "").equals("[inline]"))
         .reduce((_, b) -> b);
   }
 
-  private void certificates(String directive, Line line) {
+  private void certificates(String directive, Statement line) {
     Mention mention = Mention.of(line);
     try {
       List<X509Certificate> chain = Pem.certificates(text(line));
@@ -70,31 +70,31 @@ final class CertificateReader {
     }
   }
 
-  private Optional<KeyMatch> key(X509Certificate certificate) {
-    Optional<Line> line = given("key");
+  private Optional<OwnKey> key(X509Certificate certificate) {
+    Optional<Statement> line = given("key");
     if (line.isEmpty()) {
       return Optional.empty();
     }
+    Mention mention = Mention.of(line.get());
     try {
-      return Optional.of(KeyMatch.of(certificate, text(line.get())));
+      return Optional.of(new OwnKey(mention, KeyMatch.of(certificate, text(line.get()))));
     } catch (IOException e) {
-      return Optional.of(KeyMatch.UNREADABLE);
+      return Optional.of(new OwnKey(mention, KeyMatch.UNREADABLE));
     }
   }
 
   /** Such a file is one encrypted lump as a rule, and its password is not asked for here. */
-  private void store(Line line) {
+  private void store(Statement line) {
     found.add(
         CertificateReport.unreadable(
             "pkcs12", Mention.of(line), "not looked into: it is behind a password"));
   }
 
-  private String text(Line line) throws IOException {
-    String inline = line.inline();
+  private String text(Statement line) throws IOException {
+    String inline = line.line().inline();
     if (inline != null) {
       return inline;
     }
-    String directory = profile.last("cd").map(cd -> argument(cd, 1, "")).orElse("");
-    return files.read(directory, argument(line, 1, ""));
+    return files.read(line.directory(), argument(line, 1, ""));
   }
 }

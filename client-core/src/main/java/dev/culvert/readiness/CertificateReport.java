@@ -12,16 +12,19 @@ import java.util.Optional;
  * One certificate of a profile, or why there is none where one should be.
  *
  * @param directive {@code ca}, {@code cert}, {@code extra-certs}, {@code pkcs12}
- * @param key whether the profile's private key is that of this certificate; only our own has one
+ * @param key the private key beside it; only our own certificate has one
  * @param problem why it could not be read, in one clause
  */
 public record CertificateReport(
     String directive,
     Mention mention,
     Optional<CertificateFacts> facts,
-    Optional<KeyMatch> key,
+    Optional<OwnKey> key,
     Optional<String> problem) {
   private static final Duration SOON = Duration.ofDays(30);
+
+  /** A private key, and whether it is that of the certificate. */
+  public record OwnKey(Mention mention, KeyMatch match) {}
 
   /** Where a certificate is in its life. */
   public enum State {

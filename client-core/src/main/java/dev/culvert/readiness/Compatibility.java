@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.culvert.readiness;
 
-import dev.culvert.profile.Line;
+import dev.culvert.directive.Statement;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -12,11 +12,11 @@ import java.util.regex.Pattern;
  * @param line empty when there is none, or none that can be read
  * @param version as one number that grows with it
  */
-record Compatibility(Optional<Line> line, int version) {
+record Compatibility(Optional<Statement> line, int version) {
   private static final Pattern VERSION = Pattern.compile("(\\d{1,3})\\.(\\d{1,3})\\.(\\d{1,3})");
 
   static Compatibility of(ProfileLines profile) {
-    Optional<Line> line = profile.last("compat-mode");
+    Optional<Statement> line = profile.last("compat-mode");
     Matcher matcher = VERSION.matcher(line.map(l -> ProfileLines.argument(l, 1, "")).orElse(""));
     if (!matcher.matches()) {
       return new Compatibility(Optional.empty(), Integer.MAX_VALUE);

@@ -3,9 +3,8 @@ package dev.culvert.readiness;
 
 import static dev.culvert.readiness.ProfileLines.argument;
 
+import dev.culvert.directive.Statement;
 import dev.culvert.driver.Feature;
-import dev.culvert.profile.Line;
-import dev.culvert.profile.Source;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -35,8 +34,8 @@ public final class Demands {
    * @param file the profile's name
    * @param lines all its lines in order, includes resolved
    */
-  public static List<Demand> of(String file, List<Line> lines) {
-    Demands demands = new Demands(new ProfileLines(new Source.FileLine(file, 1), lines));
+  public static List<Demand> of(String file, List<Statement> lines) {
+    Demands demands = new Demands(new ProfileLines(file, lines));
     demands.wholeProfile();
     demands.device();
     demands.connections();
@@ -54,22 +53,22 @@ public final class Demands {
     compression();
     ciphers();
     if (!profile.has("tls-client", "tls-server", "client") && !profile.isServer()) {
-      Optional<Line> secret = profile.last("secret");
+      Optional<Statement> secret = profile.last("secret");
       found.add(
           new Demand.OfFeature(
               Feature.STATIC_KEY,
               "tls-client",
               secret
                   .map(Mention::of)
-                  .orElse(Mention.absent(profile.start(), "no tls-client or tls-server")),
+                  .orElse(Mention.absent(profile.whole(), "no tls-client or tls-server")),
               Optional.of(Fixes.TLS)));
     }
   }
 
   private void fallback() {
-    Optional<Line> fallback = profile.last("data-ciphers-fallback");
+    Optional<Statement> fallback = profile.last("data-ciphers-fallback");
     if (fallback.isPresent()) {
-      Line line = fallback.get();
+      Statement line = fallback.get();
       found.add(
           new Demand.OfFallback(
               upper(argument(line, 1, "")),
@@ -77,7 +76,7 @@ public final class Demands {
               Fixes.remove(line, "only a peer that does not negotiate ciphers needs it")));
       return;
     }
-    Optional<Line> cipher = profile.last("cipher");
+    Optional<Statement> cipher = profile.last("cipher");
     boolean pointToPoint = !profile.isClient() && !profile.isServer();
     boolean falls = pointToPoint || compatibility.isBefore(2, 4, 0);
     if (falls && cipher.isPresent()) {
@@ -87,7 +86,7 @@ public final class Demands {
               Mention.of(cipher.get()),
               Fixes.replace(cipher.get(), "cipher AES-256-GCM", "on both ends")));
     } else if (compatibility.isBefore(2, 4, 0)) {
-      Line line = compatibility.line().orElseThrow();
+      Statement line = compatibility.line().orElseThrow();
       found.add(
           new Demand.OfFallback(
               "BF-CBC", Mention.of(line), Fixes.remove(line, "with a peer of 2.4 or newer")));
@@ -96,30 +95,30 @@ public final class Demands {
 
   private void compression() {
     for (String name : List.of("comp-lzo", "compress")) {
-      Optional<Line> line = profile.last(name);
+      Optional<Statement> line = profile.last(name);
       if (line.isPresent() && !argument(line.get(), 1, "").equals("migrate")) {
         compressed(line.get(), Fixes.remove(line.get(), "on both ends"));
       }
     }
-    Optional<Line> allow = profile.last("allow-compression");
+    Optional<Statement> allow = profile.last("allow-compression");
     if (allow.isPresent() && !argument(allow.get(), 1, "").equals("no")) {
       compressed(allow.get(), Fixes.replace(allow.get(), "allow-compression no", ""));
     }
   }
 
-  private void compressed(Line line, Fix fix) {
+  private void compressed(Statement line, Fix fix) {
     found.add(
         new Demand.OfFeature(
             Feature.COMPRESSION, "allow-compression", Mention.of(line), Optional.of(fix)));
   }
 
   private void ciphers() {
-    Optional<Line> list = profile.last("data-ciphers", "ncp-ciphers");
+    Optional<Statement> list = profile.ciphers();
     if (list.isEmpty()) {
       return;
     }
     List<String> names = CipherNames.list(argument(list.get(), 1, ""));
-    Optional<Line> cipher = profile.last("cipher");
+    Optional<Statement> cipher = profile.last("cipher");
     if (compatibility.isBefore(2, 5, 0) && cipher.isPresent()) {
       names.add(upper(argument(cipher.get(), 1, "")));
     }
@@ -127,14 +126,14 @@ public final class Demands {
   }
 
   private void device() {
-    Optional<Line> dev = profile.last("dev");
-    Optional<Line> type = profile.last("dev-type");
+    Optional<Statement> dev = profile.last("dev");
+    Optional<Statement> type = profile.last("dev-type");
     String name = dev.map(line -> argument(line, 1, "")).orElse("");
     String kind = type.map(line -> argument(line, 1, "")).orElse(name);
     if (name.equals("null")) {
       add(Feature.NULL_DEVICE, dev.get(), Fixes.replace(dev.get(), "dev tun", ""));
     } else if (kind.startsWith("tap")) {
-      Line line = type.orElseGet(dev::orElseThrow);
+      Statement line = type.orElseGet(dev::orElseThrow);
       found.add(
           new Demand.OfFeature(
               Feature.LAYER_2,
@@ -151,7 +150,7 @@ public final class Demands {
   }
 
   private void connections() {
-    for (Line line : profile.ofConnections("fragment")) {
+    for (Statement line : profile.ofConnections("fragment")) {
       add(
           Feature.FRAGMENT,
           line,
@@ -159,7 +158,7 @@ public final class Demands {
               line, "mssfix " + argument(line, 1, "1400"), "and no fragment on the peer"));
     }
     for (String proxy : List.of("http-proxy", "socks-proxy")) {
-      for (Line line : profile.ofConnections(proxy)) {
+      for (Statement line : profile.ofConnections(proxy)) {
         add(Feature.PROXY, line, Fixes.remove(line, "where the peer can be reached directly"));
       }
     }
@@ -168,13 +167,15 @@ public final class Demands {
 
   private void server() {
     if (profile.isServer()) {
-      Line line =
+      Statement line =
           profile
-              .last("server", "server-ipv6", "server-bridge")
+              .last("server")
+              .or(() -> profile.last("server-ipv6"))
+              .or(() -> profile.last("server-bridge"))
               .orElseGet(() -> profile.last("mode").orElseThrow());
       found.add(
           new Demand.OfFeature(Feature.MANY_PEERS, "mode", Mention.of(line), Optional.empty()));
-      List<Line> locals = profile.lines().stream().filter(l -> l.name().equals("local")).toList();
+      List<Statement> locals = profile.each("local");
       if (locals.size() > 1) {
         add(Feature.SEVERAL_LOCALS, locals.getLast(), Fixes.remove(locals.getLast(), ""));
       }
@@ -230,11 +231,11 @@ public final class Demands {
                     new Fix.Advice("update the peer to 2.4.5 or newer; its data has no peer id")));
   }
 
-  private void add(Feature feature, Line line, Fix fix) {
+  private void add(Feature feature, Statement line, Fix fix) {
     found.add(new Demand.OfFeature(feature, line.name(), Mention.of(line), Optional.of(fix)));
   }
 
-  private static int number(Line line) {
+  private static int number(Statement line) {
     try {
       return Integer.parseInt(argument(line, 1, "0"));
     } catch (NumberFormatException e) {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.culvert.readiness;
 
-import dev.culvert.profile.Line;
+import dev.culvert.directive.Statement;
 
 /** Shorter ways to say what to change. */
 final class Fixes {
@@ -12,11 +12,11 @@ final class Fixes {
 
   private Fixes() {}
 
-  static Fix remove(Line line, String beside) {
+  static Fix remove(Statement line, String beside) {
     return new Fix.Remove(Mention.of(line), beside);
   }
 
-  static Fix replace(Line line, String by, String beside) {
+  static Fix replace(Statement line, String by, String beside) {
     return new Fix.Replace(Mention.of(line), by, beside);
   }
 }

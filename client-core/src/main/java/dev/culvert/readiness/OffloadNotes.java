@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.culvert.readiness;
 
+import dev.culvert.directive.Source;
 import dev.culvert.driver.KernelDriver;
 import dev.culvert.driver.KernelDriver.Generation;
-import dev.culvert.profile.Source;
 import java.util.Optional;
 
 /** The lines of OpenVPN's own log about data channel offload (openvpn-protocol 7.1). */

@@ -1,75 +1,79 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.culvert.readiness;
 
-import dev.culvert.profile.FileResolver;
-import dev.culvert.profile.Lexer;
-import dev.culvert.profile.Line;
-import dev.culvert.profile.Profile;
-import dev.culvert.profile.ProfileException;
-import dev.culvert.profile.ProfileReader;
-import dev.culvert.profile.Source;
-import java.nio.charset.StandardCharsets;
+import dev.culvert.directive.FileResolver;
+import dev.culvert.directive.Finding;
+import dev.culvert.directive.Platform;
+import dev.culvert.profile.ProfileJudge;
+import dev.culvert.profile.ProfileVerdict;
+import dev.culvert.profile.Refusal;
+import dev.culvert.readiness.Concern.Code;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
-import java.util.OptionalInt;
+import java.util.Set;
 
 /** Looks at a profile from every side. */
 public final class ProfileCheck {
-  private ProfileCheck() {}
+  /** What ends a connection before its first packet, when it is about our own certificate. */
+  private static final Set<Code> FATAL =
+      Set.of(
+          Code.CERTIFICATE_EXPIRED,
+          Code.CERTIFICATE_NOT_YET_VALID,
+          Code.CERTIFICATE_UNREADABLE,
+          Code.KEY_DIFFERS,
+          Code.KEY_ENCRYPTED);
+
+  private final Platform platform;
+  private final Instant now;
+
+  /**
+   * @param platform whose directives count
+   * @param now for the certificates
+   */
+  public ProfileCheck(Platform platform, Instant now) {
+    this.platform = platform;
+    this.now = now;
+  }
 
   /**
    * The report about a profile.
    *
    * @param files reads what it names
-   * @param now for the certificates
    */
-  public static ProfileReport of(String name, byte[] content, FileResolver files, Instant now) {
-    String text = new String(content, StandardCharsets.UTF_8);
-    List<Remark> errors = new ArrayList<>();
-    Optional<Profile> profile = Optional.empty();
-    List<Line> lines = List.of();
-    try {
-      lines = Lexer.lines(name, text);
-      profile = Optional.of(new ProfileReader(files).read(name, text));
-    } catch (ProfileException e) {
-      OptionalInt line =
-          e.source() instanceof Source.FileLine(String _, int at)
-              ? OptionalInt.of(at)
-              : OptionalInt.empty();
-      errors.add(new Remark(line, e.directive(), "error", e.reason()));
+  public ProfileReport report(String name, byte[] content, FileResolver files) {
+    ProfileVerdict verdict = new ProfileJudge(files, platform).judge(name, content);
+    ProfileLines lines = new ProfileLines(name, verdict.statements());
+    List<CertificateReport> certificates = CertificateReader.read(lines, files);
+    List<Concern> concerns = new ArrayList<>(Weaknesses.of(lines));
+    List<Concern> ofCertificates = CertificateConcerns.of(certificates, lines.isClient(), now);
+    concerns.addAll(ofCertificates);
+    List<Refusal> refusals = new ArrayList<>(verdict.refusals());
+    if (verdict.runs()) {
+      refusals.addAll(refusals(ofCertificates));
     }
-    ProfileLines all = new ProfileLines(new Source.FileLine(name, 1), lines);
-    List<CertificateReport> certificates = CertificateReader.read(all, files);
-    List<Remark> warnings = new ArrayList<>();
-    Weaknesses.of(all).forEach(concern -> warnings.add(Remark.of(concern)));
-    CertificateConcerns.of(certificates, all.isClient(), now)
-        .forEach(concern -> warnings.add(Remark.of(concern)));
     return new ProfileReport(
         name,
-        errors.isEmpty(),
-        Optional.empty(),
-        errors,
-        warnings,
-        List.of(),
-        profile.map(ProfileCheck::remotes).orElse(List.of()),
-        profile
-            .map(p -> p.data().ciphers().stream().map(Object::toString).toList())
-            .orElse(List.of()),
-        Offload.of(Demands.of(name, lines)),
+        verdict.accepted(),
+        refusals,
+        verdict.errors().stream().map(Remark::of).toList(),
+        warnings(verdict.warnings(), concerns),
+        verdict.ignored().stream().map(Remark::of).toList(),
+        verdict.remotes(),
+        verdict.ciphers(),
+        Offload.of(Demands.of(name, verdict.statements())),
         certificates,
         now);
   }
 
   /** The report about something that should be a profile. */
-  public static ProfileReport unreadable(String name, String reason, Instant now) {
+  public ProfileReport unreadable(String name, String reason) {
     return new ProfileReport(
         name,
         false,
-        Optional.empty(),
-        List.of(new Remark(OptionalInt.empty(), "config", "file", reason)),
+        List.of(),
+        List.of(Remark.whole("config", Finding.Code.FILE.toString(), reason)),
         List.of(),
         List.of(),
         List.of(),
@@ -79,14 +83,35 @@ public final class ProfileCheck {
         now);
   }
 
-  private static List<ProfileReport.RemoteReport> remotes(Profile profile) {
-    return profile.link().remotes().stream()
-        .map(
-            remote ->
-                new ProfileReport.RemoteReport(
-                    remote.host(),
-                    remote.port(),
-                    remote.transport().name().toLowerCase(Locale.ROOT).replace('_', '-')))
-        .toList();
+  /** In the order of lines; OpenVPN's own less those that we say in more detail. */
+  private static List<Remark> warnings(List<Finding> findings, List<Concern> concerns) {
+    List<Remark> ours = concerns.stream().map(Remark::of).toList();
+    List<Remark> all = new ArrayList<>();
+    for (Finding finding : findings) {
+      Remark remark = Remark.of(finding);
+      boolean said =
+          (finding.code() == Finding.Code.INSECURE || finding.code() == Finding.Code.DEPRECATED)
+              && ours.stream().anyMatch(remark::isSamePlace);
+      if (!said) {
+        all.add(remark);
+      }
+    }
+    all.addAll(ours);
+    all.sort(Comparator.comparingInt(remark -> remark.line().orElse(0)));
+    return all;
+  }
+
+  private static List<Refusal> refusals(List<Concern> concerns) {
+    List<Refusal> refusals = new ArrayList<>();
+    for (Concern concern : concerns) {
+      boolean own = !concern.directive().equals("extra-certs");
+      boolean loaded =
+          !concern.directive().equals("ca") || concern.code() == Code.CERTIFICATE_UNREADABLE;
+      if (own && loaded && FATAL.contains(concern.code())) {
+        refusals.add(
+            new Refusal(concern.mention().source(), concern.directive(), concern.message(), ""));
+      }
+    }
+    return refusals;
   }
 }

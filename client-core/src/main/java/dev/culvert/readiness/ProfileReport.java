@@ -1,16 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.culvert.readiness;
 
+import dev.culvert.profile.ProfileVerdict.NamedRemote;
+import dev.culvert.profile.Refusal;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * Everything that {@code culvert check} says about one profile.
  *
  * @param file the name it was given under
  * @param accepted whether OpenVPN's own parser takes it
- * @param refused why Culvert would not connect with it; empty when it would, or when nobody would
+ * @param refusals why Culvert would not connect with it
  * @param ignored options that are passed over
  * @param ciphers that may be agreed on, in their order
  * @param at the time the certificates were looked at
@@ -18,16 +19,17 @@ import java.util.Optional;
 public record ProfileReport(
     String file,
     boolean accepted,
-    Optional<Refusal> refused,
+    List<Refusal> refusals,
     List<Remark> errors,
     List<Remark> warnings,
     List<Remark> ignored,
-    List<RemoteReport> remotes,
+    List<NamedRemote> remotes,
     List<String> ciphers,
     Offload dco,
     List<CertificateReport> certificates,
     Instant at) {
   public ProfileReport {
+    refusals = List.copyOf(refusals);
     errors = List.copyOf(errors);
     warnings = List.copyOf(warnings);
     ignored = List.copyOf(ignored);
@@ -36,16 +38,8 @@ public record ProfileReport(
     certificates = List.copyOf(certificates);
   }
 
-  /**
-   * Where a peer is.
-   *
-   * @param port 1 to 65535
-   * @param proto {@code udp}, {@code tcp-client} or {@code tcp-server}
-   */
-  public record RemoteReport(String host, int port, String proto) {}
-
   /** Whether Culvert would connect with it. */
   public boolean runs() {
-    return accepted && refused.isEmpty();
+    return accepted && refusals.isEmpty();
   }
 }

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.culvert.readiness;
 
+import dev.culvert.directive.Line;
+import dev.culvert.directive.Source;
+import dev.culvert.directive.Statement;
 import dev.culvert.driver.Feature;
-import dev.culvert.profile.Line;
-import dev.culvert.profile.Source;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -19,13 +20,13 @@ final class PushedDemands {
 
   static List<Demand> of(List<String> options) {
     Source pushed = new Source.Pushed();
-    List<Line> lines =
+    List<Statement> lines =
         options.stream()
             .map(option -> Arrays.asList(option.strip().split("\\s+", -1)))
             .filter(words -> !words.getFirst().isEmpty())
-            .map(words -> new Line(pushed, words, null))
+            .map(words -> new Statement(new Line(pushed, words, null), "", false, -1))
             .toList();
-    ProfileLines reply = new ProfileLines(pushed, lines);
+    ProfileLines reply = new ProfileLines("", lines);
     List<Demand> found = new ArrayList<>();
     if (!reply.has("peer-id")) {
       found.add(
@@ -53,7 +54,7 @@ final class PushedDemands {
     return found;
   }
 
-  private static Demand compression(Line line) {
+  private static Demand compression(Statement line) {
     return new Demand.OfFeature(
         Feature.COMPRESSION,
         "allow-compression",

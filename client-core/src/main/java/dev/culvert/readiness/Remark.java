@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.culvert.readiness;
 
+import dev.culvert.directive.Finding;
 import java.util.OptionalInt;
 
 /**
@@ -16,5 +17,21 @@ public record Remark(OptionalInt line, String directive, String code, String mes
         concern.directive(),
         concern.code().toString(),
         concern.message());
+  }
+
+  static Remark of(Finding finding) {
+    return new Remark(
+        finding.source().lineNumber(),
+        finding.directive(),
+        finding.code().toString(),
+        finding.message());
+  }
+
+  static Remark whole(String directive, String code, String message) {
+    return new Remark(OptionalInt.empty(), directive, code, message);
+  }
+
+  boolean isSamePlace(Remark other) {
+    return line.equals(other.line) && directive.equals(other.directive);
   }
 }

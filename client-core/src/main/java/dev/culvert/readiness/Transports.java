@@ -3,8 +3,8 @@ package dev.culvert.readiness;
 
 import static dev.culvert.readiness.ProfileLines.argument;
 
+import dev.culvert.directive.Statement;
 import dev.culvert.driver.Feature;
-import dev.culvert.profile.Line;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -17,31 +17,31 @@ final class Transports {
 
   static List<Demand> of(ProfileLines profile) {
     List<Demand> found = new ArrayList<>();
-    List<Line> remotes = profile.remotes();
-    List<Line> protos = profile.ofConnections("proto");
+    List<Statement> remotes = profile.remotes();
+    List<Statement> protos = profile.ofConnections("proto");
     if (remotes.isEmpty() && !profile.isServer()) {
       found.add(
           new Demand.OfFeature(
               Feature.NO_REMOTE,
               "remote",
-              Mention.absent(profile.start(), "no remote"),
+              Mention.absent(profile.whole(), "no remote"),
               Optional.of(new Fix.Add("remote HOST PORT", "on one end at least"))));
     }
     boolean everyRemoteSays =
-        !remotes.isEmpty() && remotes.stream().allMatch(r -> r.tokens().size() > PROTO);
+        !remotes.isEmpty() && remotes.stream().allMatch(r -> r.count() >= PROTO);
     if (!everyRemoteSays) {
       if (protos.isEmpty()) {
         found.add(
             demand(
-                "udp", "proto", Mention.absent(profile.start(), "proto udp"), profile.isServer()));
+                "udp", "proto", Mention.absent(profile.whole(), "proto udp"), profile.isServer()));
       }
-      for (Line proto : protos) {
+      for (Statement proto : protos) {
         found.add(
             demand(argument(proto, 1, "udp"), "proto", Mention.of(proto), profile.isServer()));
       }
     }
-    for (Line remote : remotes) {
-      if (remote.tokens().size() > PROTO) {
+    for (Statement remote : remotes) {
+      if (remote.count() >= PROTO) {
         found.add(demand(argument(remote, PROTO, "udp"), "remote", Mention.of(remote), false));
       }
     }

@@ -3,7 +3,7 @@ package dev.culvert.readiness;
 
 import static dev.culvert.readiness.ProfileLines.argument;
 
-import dev.culvert.profile.Line;
+import dev.culvert.directive.Statement;
 import dev.culvert.readiness.Concern.Code;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -62,7 +62,7 @@ final class Weaknesses {
           new Concern(
               Code.NO_SERVER_VERIFICATION,
               "remote-cert-tls",
-              Mention.absent(profile.start(), "no remote-cert-tls"),
+              Mention.absent(profile.whole(), "no remote-cert-tls"),
               "any certificate of the same CA passes as the server's; add: remote-cert-tls server"));
     }
     profile
@@ -111,7 +111,7 @@ final class Weaknesses {
   }
 
   private void digest() {
-    Optional<Line> auth = profile.last("auth");
+    Optional<Statement> auth = profile.last("auth");
     String name = auth.map(line -> upper(argument(line, 1, ""))).orElse("");
     if (BROKEN_DIGESTS.contains(name)) {
       add(
@@ -128,17 +128,15 @@ final class Weaknesses {
 
   private void ciphers() {
     for (String directive : List.of("cipher", "data-ciphers-fallback", "data-ciphers")) {
-      Optional<Line> line =
-          directive.equals("data-ciphers")
-              ? profile.last("data-ciphers", "ncp-ciphers")
-              : profile.last(directive);
+      Optional<Statement> line =
+          directive.equals("data-ciphers") ? profile.ciphers() : profile.last(directive);
       if (line.isPresent()) {
         ciphers(line.get());
       }
     }
   }
 
-  private void ciphers(Line line) {
+  private void ciphers(Statement line) {
     List<String> names = CipherNames.list(argument(line, 1, ""));
     List<String> broken = names.stream().filter(BROKEN_CIPHER.asMatchPredicate()).toList();
     List<String> old =
@@ -153,23 +151,20 @@ final class Weaknesses {
                   : " has blocks of 64 bits, which leak after some gigabytes (SWEET32)")
               + "; use AES-256-GCM");
     }
-    if (old.isEmpty()) {
-      return;
-    }
+    // What OpenVPN says of a client's cipher is enough: it is not negotiated any more.
     boolean unused = line.name().equals("cipher") && profile.isClient();
-    add(
-        Code.OLD_CIPHER,
-        line,
-        String.join(", ", old)
-            + (unused
-                ? " is no part of the negotiation: servers since 2.4 choose from data-ciphers; remove"
-                    + " it, or name it there for an older server"
-                : " is from before AEAD: slower, and never in the kernel; use AES-256-GCM"));
+    if (!old.isEmpty() && !unused) {
+      add(
+          Code.OLD_CIPHER,
+          line,
+          String.join(", ", old)
+              + " is from before AEAD: slower, and never in the kernel; use AES-256-GCM");
+    }
   }
 
   private void compression() {
     for (String directive : List.of("comp-lzo", "compress", "allow-compression")) {
-      Optional<Line> line = profile.last(directive);
+      Optional<Statement> line = profile.last(directive);
       String value = line.map(l -> argument(l, 1, "")).orElse("");
       boolean compresses =
           switch (directive) {
@@ -217,7 +212,7 @@ final class Weaknesses {
   private void passwords() {
     profile
         .last("auth-user-pass")
-        .filter(line -> line.inline() != null)
+        .filter(line -> line.line().inline() != null)
         .ifPresent(
             line -> add(Code.PASSWORD_IN_PROFILE, line, "whoever has this file has the password"));
     profile
@@ -241,7 +236,7 @@ final class Weaknesses {
                         + " a unix socket"));
   }
 
-  private void add(Code code, Line line, String message) {
+  private void add(Code code, Statement line, String message) {
     found.add(new Concern(code, line.name(), Mention.of(line), message));
   }
 

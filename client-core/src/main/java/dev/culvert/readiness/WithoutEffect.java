@@ -3,8 +3,8 @@ package dev.culvert.readiness;
 
 import static dev.culvert.readiness.ProfileLines.argument;
 
+import dev.culvert.directive.Statement;
 import dev.culvert.driver.Feature;
-import dev.culvert.profile.Line;
 import java.util.Optional;
 
 /** Directives that stand against no driver but do nothing with some (openvpn-protocol 7.1). */
@@ -36,7 +36,7 @@ enum WithoutEffect {
   }
 
   /** Empty for a line that asks for nothing: {@code mssfix 0}, {@code sndbuf 0}. */
-  Optional<Demand> demand(Line line) {
+  Optional<Demand> demand(Statement line) {
     String value = argument(line, 1, "");
     if (value.equals("0") || (this == DEV_NODE && value.startsWith("unix:"))) {
       return Optional.empty();
@@ -45,7 +45,7 @@ enum WithoutEffect {
         new Demand.OfFeature(feature, directive, Mention.of(line), Optional.of(fix(line))));
   }
 
-  private Fix fix(Line line) {
+  private Fix fix(Statement line) {
     return switch (this) {
       case SHAPER -> new Fix.Advice(rateLimit(argument(line, 1, "")));
       case CLIENT_NAT ->

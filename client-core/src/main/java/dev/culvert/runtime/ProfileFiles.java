@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.culvert.runtime;
 
-import dev.culvert.profile.FileResolver;
+import dev.culvert.directive.FileResolver;
+import dev.culvert.directive.ProfileText;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -27,7 +27,7 @@ public final class ProfileFiles implements FileResolver {
       if (Files.size(path) > MAX_SIZE) {
         throw new IOException("it is larger than 4 MiB");
       }
-      return new String(Files.readAllBytes(path), StandardCharsets.UTF_8);
+      return ProfileText.decode(Files.readAllBytes(path));
     } catch (NoSuchFileException e) {
       throw new IOException("no such file", e);
     } catch (AccessDeniedException e) {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.culvert.runtime;
 
-import dev.culvert.profile.FileResolver;
+import dev.culvert.directive.FileResolver;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.AccessDeniedException;
@@ -90,11 +90,7 @@ public final class ProfileFinder {
     }
     Path parent = file.getParent();
     Path folder = parent == null ? Path.of("") : parent;
-    ProfileFiles files = new ProfileFiles();
-    visitor.found(
-        file.toString(),
-        content,
-        (directory, name) -> files.read(folder.resolve(directory).toString(), name));
+    visitor.found(file.toString(), content, new FilesBeside(folder, new ProfileFiles()));
   }
 
   /** All bytes, of which there may be so many. */

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.culvert.runtime;
 
-import dev.culvert.profile.FileResolver;
+import dev.culvert.directive.FileResolver;
+import dev.culvert.directive.ProfileText;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -84,7 +85,7 @@ final class ProfileZip implements FileResolver {
   public String read(String directory, String name) throws IOException {
     String wanted =
         inside(directory, name).orElseThrow(() -> new IOException("it is outside of the archive"));
-    return new String(unpack(wanted), StandardCharsets.UTF_8);
+    return ProfileText.decode(unpack(wanted));
   }
 
   private byte[] unpack(String name) throws IOException {

@@ -52,9 +52,9 @@ class CheckVerbTest {
 
   @Test
   void aBadProfileEndsWith3AndNamesTheLine() throws IOException {
-    assertThat(check(write("bad.ovpn", good + "verb twelve\n"))).isEqualTo(3);
+    assertThat(check(write("bad.ovpn", good + "verbosity 3\n"))).isEqualTo(3);
     int line = (int) good.lines().count() + 1;
-    assertThat(out).contains("bad.ovpn: invalid\n").contains("    line " + line + ": verb: ");
+    assertThat(out).contains("bad.ovpn: invalid\n").contains("    line " + line + ": verbosity: ");
   }
 
   @Test
@@ -62,7 +62,7 @@ class CheckVerbTest {
     assertThat(check(write("slow.ovpn", good + "disable-dco\n"))).isZero();
     int line = (int) good.lines().count() + 1;
     assertThat(out)
-        .contains("    in user space, since\n")
+        .contains("    not in the kernel, since\n")
         .contains("      line " + line + ": disable-dco: ovpn is a kernel driver\n")
         .contains("        fix: remove line " + line + "\n");
   }

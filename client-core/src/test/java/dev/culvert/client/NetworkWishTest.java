@@ -3,12 +3,12 @@ package dev.culvert.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.culvert.directive.FileResolver;
 import dev.culvert.driver.DeviceId;
 import dev.culvert.driver.Transport;
 import dev.culvert.network.Ifconfig;
 import dev.culvert.network.Redirect;
 import dev.culvert.network.TunnelNetwork;
-import dev.culvert.profile.FileResolver;
 import dev.culvert.profile.ProfileException;
 import dev.culvert.profile.ProfileReader;
 import dev.culvert.profile.PushedOptions;

@@ -3,9 +3,9 @@ package dev.culvert.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.culvert.directive.Source;
 import dev.culvert.driver.Transport;
 import dev.culvert.profile.Remote;
-import dev.culvert.profile.Source;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayList;

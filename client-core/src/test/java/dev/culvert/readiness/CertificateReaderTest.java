@@ -3,9 +3,7 @@ package dev.culvert.readiness;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.culvert.profile.FileResolver;
-import dev.culvert.profile.Lexer;
-import dev.culvert.profile.Source;
+import dev.culvert.directive.FileResolver;
 import dev.culvert.readiness.CertificateReport.State;
 import dev.culvert.tls.CertificateFacts;
 import dev.culvert.tls.KeyType;
@@ -124,7 +122,7 @@ class CertificateReaderTest {
   }
 
   private static ProfileLines profile(String text) throws Exception {
-    return new ProfileLines(new Source.FileLine("a.ovpn", 1), Lexer.lines("a.ovpn", text));
+    return new ProfileLines("a.ovpn", Statements.of("a.ovpn", text));
   }
 
   private static String pem(X509Certificate certificate) throws CertificateEncodingException {

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.jr.ob.JSON;
+import dev.culvert.directive.Platform;
 import dev.culvert.driver.KernelDriver;
 import dev.culvert.testing.Corpus;
 import java.nio.file.Files;
@@ -32,11 +33,8 @@ class CorpusOffloadTest {
   void theVerdictAndTheFirstNoteAreThoseOfOpenVpn(Map<String, Object> truth) throws Exception {
     String name = (String) requireNonNull(truth.get("profile"));
     ProfileReport report =
-        ProfileCheck.of(
-            name,
-            Files.readAllBytes(Corpus.profiles().resolve(name)),
-            Corpus.files(),
-            Instant.parse("2026-11-24T12:00:00Z"));
+        new ProfileCheck(Platform.LINUX, Instant.parse("2026-11-24T12:00:00Z"))
+            .report(name, Files.readAllBytes(Corpus.profiles().resolve(name)), Corpus.files());
     for (var version : Corpus.versions(truth).entrySet()) {
       if (!Boolean.TRUE.equals(version.getValue().get("accepted"))) {
         continue;

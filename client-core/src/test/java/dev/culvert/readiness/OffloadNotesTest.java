@@ -4,7 +4,6 @@ package dev.culvert.readiness;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.culvert.driver.KernelDriver;
-import dev.culvert.profile.Lexer;
 import dev.culvert.testing.Vector;
 import java.util.List;
 import java.util.Locale;
@@ -71,7 +70,7 @@ class OffloadNotesTest {
     BackendVerdict verdict =
         BackendVerdict.of(
             "office.ovpn",
-            Demands.of("office.ovpn", Lexer.lines("office.ovpn", text)),
+            Demands.of("office.ovpn", Statements.of("office.ovpn", text)),
             List.of(Backend.missing(driver, "not there")));
     if (text.contains("disable-dco")) {
       assertThat(verdict.candidates().getFirst().against()).hasSize(1);

@@ -3,8 +3,6 @@ package dev.culvert.readiness;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.culvert.profile.Lexer;
-import dev.culvert.profile.Source;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -87,7 +85,6 @@ class WeaknessesTest {
   }
 
   private static List<Concern> concerns(String text) throws Exception {
-    return Weaknesses.of(
-        new ProfileLines(new Source.FileLine("a.ovpn", 1), Lexer.lines("a.ovpn", text)));
+    return Weaknesses.of(new ProfileLines("a.ovpn", Statements.of("a.ovpn", text)));
   }
 }

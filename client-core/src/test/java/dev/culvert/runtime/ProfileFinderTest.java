@@ -3,7 +3,7 @@ package dev.culvert.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.culvert.profile.FileResolver;
+import dev.culvert.directive.FileResolver;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;

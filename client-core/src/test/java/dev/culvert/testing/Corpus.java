@@ -4,7 +4,7 @@ package dev.culvert.testing;
 import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.jr.ob.JSON;
-import dev.culvert.profile.FileResolver;
+import dev.culvert.directive.FileResolver;
 import dev.culvert.runtime.ProfileFiles;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.culvert.profile;
+package dev.culvert.directive;
 
-import java.nio.charset.StandardCharsets;
+import dev.culvert.directive.Finding.Code;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -16,12 +16,13 @@ final class Tokenizer {
   private int at;
 
   private Tokenizer(String line, Source source) {
-    this.line = line;
+    int end = line.indexOf(0);
+    this.line = end < 0 ? line : line.substring(0, end);
     this.source = source;
   }
 
-  /** The tokens; empty for a blank line or a comment. */
-  static List<String> split(String line, Source source) throws ProfileException {
+  /** The tokens; empty for a blank line or a comment. A NUL ends the line. */
+  static List<String> split(String line, Source source) throws LexicalException {
     Tokenizer tokenizer = new Tokenizer(line, source);
     while (tokenizer.tokens.size() < MAX_TOKENS && tokenizer.startsToken()) {
       tokenizer.tokens.add(tokenizer.token());
@@ -30,7 +31,7 @@ final class Tokenizer {
   }
 
   static boolean isBlank(char c) {
-    return c == 0 || c == ' ' || (c >= '\t' && c <= '\r');
+    return c == ' ' || (c >= '\t' && c <= '\r');
   }
 
   /** Skips blanks; false at the end of the line and at a comment. */
@@ -46,20 +47,22 @@ final class Tokenizer {
     return line.charAt(sign) != '#' && line.charAt(sign) != ';';
   }
 
-  private String token() throws ProfileException {
+  private String token() throws LexicalException {
     String token =
         switch (line.charAt(at)) {
           case '"' -> doubleQuoted();
           case '\'' -> singleQuoted();
           default -> unquoted();
         };
-    if (token.getBytes(StandardCharsets.UTF_8).length > MAX_TOKEN_BYTES) {
-      throw error("a parameter of at most 256 bytes was expected, a longer one was found");
+    if (ProfileText.size(token) > MAX_TOKEN_BYTES) {
+      throw error(
+          Code.PARAMETER_TOO_LONG,
+          "a parameter of at most 256 bytes was expected, a longer one was found");
     }
     return token;
   }
 
-  private String doubleQuoted() throws ProfileException {
+  private String doubleQuoted() throws LexicalException {
     StringBuilder text = new StringBuilder();
     at++;
     while (at < line.length()) {
@@ -69,20 +72,20 @@ final class Tokenizer {
       }
       text.append(c == '\\' ? escaped() : c);
     }
-    throw error("a closing double quote was expected, the end of the line was found");
+    throw error(Code.QUOTE, "a closing double quote was expected, the end of the line was found");
   }
 
-  private String singleQuoted() throws ProfileException {
+  private String singleQuoted() throws LexicalException {
     int end = line.indexOf('\'', at + 1);
     if (end < 0) {
-      throw error("a closing single quote was expected, the end of the line was found");
+      throw error(Code.QUOTE, "a closing single quote was expected, the end of the line was found");
     }
     String text = line.substring(at + 1, end);
     at = end + 1;
     return text;
   }
 
-  private String unquoted() throws ProfileException {
+  private String unquoted() throws LexicalException {
     StringBuilder text = new StringBuilder();
     while (at < line.length() && !isBlank(line.charAt(at))) {
       char c = line.charAt(at++);
@@ -91,17 +94,18 @@ final class Tokenizer {
     return text.toString();
   }
 
-  private char escaped() throws ProfileException {
+  private char escaped() throws LexicalException {
     char c = at < line.length() ? line.charAt(at++) : 0;
     if (c != '\\' && c != '"' && c != ' ') {
       throw error(
+          Code.BACKSLASH,
           "after a backslash a backslash, a double quote or a blank was expected,"
               + (c == 0 ? " the end of the line was found" : " something else was found"));
     }
     return c;
   }
 
-  private ProfileException error(String reason) {
-    return new ProfileException(source, tokens.isEmpty() ? "line" : tokens.get(0), reason);
+  private LexicalException error(Code code, String message) {
+    return new LexicalException(source, tokens.isEmpty() ? "line" : tokens.get(0), code, message);
   }
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.culvert.profile;
+package dev.culvert.directive;
 
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -36,7 +36,7 @@ final class TokenizerTest {
   private static List<String> split(String line) {
     try {
       return Tokenizer.split(line, new Source.FileLine("v", 1));
-    } catch (ProfileException e) {
+    } catch (LexicalException e) {
       return List.of();
     }
   }

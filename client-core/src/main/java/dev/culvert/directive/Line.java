@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.culvert.profile;
+package dev.culvert.directive;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -20,9 +20,14 @@ public record Line(Source source, List<String> tokens, @Nullable String inline) 
     return tokens.get(0);
   }
 
+  /** The words after the name; a block's content is not among them. */
+  public List<String> args() {
+    return tokens.subList(1, tokens.size());
+  }
+
   /** Leaves out the content: it may be a private key. */
   @Override
   public String toString() {
-    return source + ": " + name() + (inline == null ? "" : " [inline]");
+    return source + ": " + ProfileText.printable(name()) + (inline == null ? "" : " [inline]");
   }
 }

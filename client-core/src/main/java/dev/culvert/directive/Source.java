@@ -1,8 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.culvert.profile;
+package dev.culvert.directive;
+
+import java.util.OptionalInt;
 
 /** Where a directive was given. {@code toString} is the prefix of messages about it. */
 public sealed interface Source {
+  /** The line in its file, from 1; empty for what stands in no file. */
+  default OptionalInt lineNumber() {
+    return OptionalInt.empty();
+  }
+
   /**
    * A line of a profile.
    *
@@ -10,8 +17,21 @@ public sealed interface Source {
    */
   record FileLine(String file, int line) implements Source {
     @Override
+    public OptionalInt lineNumber() {
+      return OptionalInt.of(line);
+    }
+
+    @Override
     public String toString() {
-      return file + ":" + line;
+      return ProfileText.printable(file) + ":" + line;
+    }
+  }
+
+  /** A profile as a whole: something that no line of it says. */
+  record Whole(String file) implements Source {
+    @Override
+    public String toString() {
+      return ProfileText.printable(file);
     }
   }
 

@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.culvert.reference;
+
+import dev.culvert.directive.Finding.Code;
+import dev.culvert.directive.Release;
+import java.util.List;
+
+/** What a server for many clients must not say, and what only it may. */
+final class ServerChecks {
+  private static final List<String> OF_CLIENTS =
+      List.of(
+          "pull",
+          "remote",
+          "nobind",
+          "http-proxy",
+          "socks-proxy",
+          "shaper",
+          "ipchange",
+          "redirect-gateway",
+          "redirect-private",
+          "route-delay",
+          "up-delay",
+          "allow-recursive-routing",
+          "auth-user-pass");
+
+  /** In the order in which they are checked; 2.7 no longer checks opt-verify. */
+  private static final List<String> OF_SERVERS =
+      List.of(
+          "ifconfig-pool",
+          "ifconfig-pool-persist",
+          "ifconfig-ipv6-pool",
+          "hash-size",
+          "learn-address",
+          "client-connect",
+          "client-crresponse",
+          "client-disconnect",
+          "client-config-dir",
+          "ccd-exclusive",
+          "client-to-client",
+          "duplicate-cn",
+          "connect-freq",
+          "verify-client-cert",
+          "username-as-common-name",
+          "auth-user-pass-optional",
+          "opt-verify",
+          "auth-user-pass-verify",
+          "auth-gen-token",
+          "port-share",
+          "stale-routes-check",
+          "vlan-tagging",
+          "vlan-accept",
+          "vlan-pvid",
+          "force-tls-key-material-export");
+
+  private final Options options;
+  private final Connection connection;
+  private final Check check;
+
+  ServerChecks(Options options, Connection connection, Check check) {
+    this.options = options;
+    this.connection = connection;
+    this.check = check;
+  }
+
+  void ofServer() {
+    for (String name : OF_CLIENTS) {
+      conflict(options.has(name), name, name + " cannot be used with mode server");
+    }
+    conflict(
+        options.hasBlocks(), "connection", "connection blocks cannot be used with mode server");
+    conflict(
+        !connection.isUdp() && !connection.isTcpServer(),
+        "proto",
+        "udp or tcp-server expected with mode server");
+    check.error(
+        !options.isTlsServer(),
+        options.at("mode"),
+        "mode",
+        Code.MISSING,
+        "tls-server expected with mode server, none found");
+    conflict(
+        options.has("ccd-exclusive") && !options.has("client-config-dir"),
+        "ccd-exclusive",
+        "client-config-dir expected beside it, none found");
+    for (String name : List.of("vlan-accept", "vlan-pvid")) {
+      conflict(
+          options.has(name) && !options.has("vlan-tagging"),
+          name,
+          "vlan-tagging expected beside it, none found");
+    }
+  }
+
+  void ofOthers() {
+    for (String name : OF_SERVERS) {
+      boolean checked = !name.equals("opt-verify") || options.release() == Release.V2_6;
+      check.error(
+          checked && options.has(name) && !isOff(name),
+          options.at(name),
+          name,
+          Code.SERVER_ONLY,
+          "it only works with mode server");
+    }
+  }
+
+  /** {@code verify-client-cert require} is what counts anyway. */
+  private boolean isOff(String name) {
+    return name.equals("verify-client-cert")
+        && List.of("", "require").contains(options.value(name));
+  }
+
+  private void conflict(boolean wrong, String directive, String message) {
+    check.error(wrong, options.at(directive), directive, Code.CONFLICT, message);
+  }
+}
