@@ -28,7 +28,7 @@ class ArchitectureTest {
           List.of("cli", "demo"),
           List.of("runtime"),
           List.of("library"),
-          List.of("client"),
+          List.of("client", "readiness"),
           List.of("datapath", "link"),
           List.of("session"),
           List.of("role", "negotiate", "profile"),
@@ -58,7 +58,8 @@ class ArchitectureTest {
               "network",
               "negotiate",
               "role",
-              "session"));
+              "session",
+              "readiness"));
 
   static List<Integer> rows() {
     return IntStream.range(1, ROWS.size()).boxed().toList();

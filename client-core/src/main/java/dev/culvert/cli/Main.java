@@ -20,6 +20,7 @@ import picocli.CommandLine.Command;
     description = "Connects to an OpenVPN server or point-to-point peer.",
     subcommands = {
       DemoVerb.class,
+      CheckVerb.class,
       ImportVerb.class,
       ExportVerb.class,
       ListVerb.class,
@@ -31,6 +32,7 @@ public final class Main {
   private static final Set<String> VERBS =
       Set.of(
           "demo",
+          "check",
           "import",
           "export",
           "list",
@@ -52,9 +54,12 @@ public final class Main {
 
   private static int run(String[] arguments) throws InterruptedException {
     if (arguments.length == 0 || VERBS.contains(arguments[0])) {
-      CommandLine verbs = new CommandLine(new Main());
-      return verbs.execute(arguments.length == 0 ? new String[] {"--help"} : arguments);
+      return verbs().execute(arguments.length == 0 ? new String[] {"--help"} : arguments);
     }
     return new ConnectVerb(System.out, System.err).run(List.of(arguments));
+  }
+
+  static CommandLine verbs() {
+    return new CommandLine(new Main());
   }
 }

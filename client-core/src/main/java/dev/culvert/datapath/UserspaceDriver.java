@@ -23,13 +23,18 @@ public final class UserspaceDriver implements TunnelDriver {
   private static final Capabilities CAPABILITIES =
       new Capabilities(
           Set.of(DataCipher.values()),
-          Map.of(
-              Feature.TCP_CLIENT, UDP_ONLY,
-              Feature.TCP_SERVER, UDP_ONLY,
-              Feature.PROXY, "has no proxies in this version",
-              Feature.FRAGMENT, "does not cut packets in this version",
-              Feature.COMPRESSION, "has no compression",
-              Feature.LAYER_2, "has no tap devices"));
+          Map.ofEntries(
+              Map.entry(Feature.TCP_CLIENT, UDP_ONLY),
+              Map.entry(Feature.TCP_SERVER, UDP_ONLY),
+              Map.entry(Feature.PROXY, "has no proxies in this version"),
+              Map.entry(Feature.QUERY_PROXY, "has no proxies in this version"),
+              Map.entry(Feature.FRAGMENT, "does not cut packets in this version"),
+              Map.entry(Feature.COMPRESSION, "has no compression"),
+              Map.entry(Feature.LAYER_2, "has no tap devices"),
+              Map.entry(Feature.NULL_DEVICE, "always makes a device"),
+              Map.entry(Feature.UNIX_DEVICE, "always makes a device"),
+              Map.entry(Feature.STATIC_KEY, "has no static keys"),
+              Map.entry(Feature.MANY_PEERS, "has one peer")));
 
   private final TunPorts tuns;
   private final PacketSocket.Opener sockets;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.culvert.profile;
 
+import dev.culvert.directive.Statement;
 import java.util.List;
 
 /**
@@ -8,7 +9,8 @@ import java.util.List;
  * 1.5, 1.6). Files it names are read already.
  *
  * @param name the file's name, or "command line"
- * @param needs what not every data channel can do
+ * @param statements everything it says, includes resolved: for questions that the records do not
+ *     answer
  * @param notices what was accepted with a word about it
  */
 public record Profile(
@@ -19,10 +21,10 @@ public record Profile(
     TlsOptions tls,
     DataOptions data,
     ProcessOptions process,
-    List<Need> needs,
+    List<Statement> statements,
     List<Notice> notices) {
   public Profile {
-    needs = List.copyOf(needs);
+    statements = List.copyOf(statements);
     notices = List.copyOf(notices);
   }
 

@@ -85,7 +85,18 @@ public final class ProfileJudge {
         refusals,
         names.remotes(),
         names.ciphers(),
+        statements(entries),
         profile);
+  }
+
+  private static List<Statement> statements(List<Entry> entries) {
+    List<Statement> statements = new ArrayList<>();
+    for (Entry entry : entries) {
+      if (entry instanceof Entry.Read(Statement statement)) {
+        statements.add(statement);
+      }
+    }
+    return statements;
   }
 
   private static void addOnce(List<Finding> ignored, Notice notice) {

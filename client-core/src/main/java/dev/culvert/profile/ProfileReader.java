@@ -33,6 +33,7 @@ public final class ProfileReader {
   private final FileResolver files;
   private final Platform platform;
   private final List<Setting> settings = new ArrayList<>();
+  private final List<Statement> statements = new ArrayList<>();
   private final List<List<Setting>> blocks = new ArrayList<>();
   private final List<Integer> above = new ArrayList<>();
   private final List<Notice> notices = new ArrayList<>();
@@ -84,7 +85,10 @@ public final class ProfileReader {
       switch (entry) {
         case Entry.Bad(Finding finding) ->
             throw new ProfileException(finding.source(), finding.directive(), finding.message());
-        case Entry.Read(Statement statement) -> take(statement);
+        case Entry.Read(Statement statement) -> {
+          statements.add(statement);
+          take(statement);
+        }
       }
     }
     return profile(name, start);
@@ -173,16 +177,7 @@ public final class ProfileReader {
     DataOptions data = DataReader.read(all, mode, notices);
     ProfileChecks.check(all, mode, link, tls, start);
     acceptedWithoutEffect(all);
-    return new Profile(
-        name,
-        mode,
-        link,
-        tunnel,
-        tls,
-        data,
-        process(all),
-        NeedsReader.read(all, link, tunnel, start),
-        notices);
+    return new Profile(name, mode, link, tunnel, tls, data, process(all), statements, notices);
   }
 
   private void acceptedWithoutEffect(Settings all) {

@@ -2,6 +2,7 @@
 package dev.culvert.profile;
 
 import dev.culvert.directive.Finding;
+import dev.culvert.directive.Statement;
 import java.util.List;
 import java.util.Optional;
 
@@ -17,6 +18,7 @@ import java.util.Optional;
  * @param refusals what Culvert refuses; empty if it runs
  * @param remotes servers in order, as far as they can be read
  * @param ciphers of {@code data-ciphers}, as written, or by default
+ * @param statements its lines as far as they are some, includes resolved
  * @param profile what Culvert would connect with; present if it runs
  */
 public record ProfileVerdict(
@@ -28,6 +30,7 @@ public record ProfileVerdict(
     List<Refusal> refusals,
     List<NamedRemote> remotes,
     List<String> ciphers,
+    List<Statement> statements,
     Optional<Profile> profile) {
   public ProfileVerdict {
     errors = List.copyOf(errors);
@@ -36,6 +39,7 @@ public record ProfileVerdict(
     refusals = List.copyOf(refusals);
     remotes = List.copyOf(remotes);
     ciphers = List.copyOf(ciphers);
+    statements = List.copyOf(statements);
   }
 
   /**

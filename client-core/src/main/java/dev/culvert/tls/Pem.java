@@ -93,8 +93,21 @@ public final class Pem {
     throw new PemException(1, "expected a private key (-----BEGIN PRIVATE KEY-----), found none");
   }
 
+  /**
+   * Whether the first private key is behind a password.
+   *
+   * @throws PemException if there is none
+   */
+  public static boolean isEncrypted(String text) throws PemException {
+    return isEncrypted(keyBlock(text));
+  }
+
+  private static boolean isEncrypted(PemBlock block) {
+    return block.label().startsWith("ENCRYPTED") || block.hasEncryptionHeader();
+  }
+
   private static PrivateKey privateKey(PemBlock block) throws PemException {
-    if (block.label().startsWith("ENCRYPTED") || block.hasEncryptionHeader()) {
+    if (isEncrypted(block)) {
       throw new PemException(
           block.line(), "expected a private key without a password, found an encrypted one");
     }
@@ -114,7 +127,7 @@ public final class Pem {
   }
 
   /** A signature of the key that the certificate accepts is the proof for every kind of key. */
-  private static boolean belongTogether(Identity identity) {
+  static boolean belongTogether(Identity identity) {
     byte[] message = "does the key fit the certificate?".getBytes(StandardCharsets.US_ASCII);
     SignatureScheme scheme = identity.signer().schemes().getFirst();
     try {

@@ -43,8 +43,17 @@ final class SubjectText {
 
   /** The whole subject, harmless characters only. */
   static String of(X509Certificate certificate) {
+    return text(name(certificate));
+  }
+
+  /** Who signed it, in the same form. */
+  static String ofIssuer(X509Certificate certificate) {
+    return text(X500Name.getInstance(certificate.getIssuerX500Principal().getEncoded()));
+  }
+
+  private static String text(X500Name name) {
     List<String> parts = new ArrayList<>();
-    for (RDN rdn : name(certificate).getRDNs()) {
+    for (RDN rdn : name.getRDNs()) {
       List<String> values = new ArrayList<>();
       for (AttributeTypeAndValue value : rdn.getTypesAndValues()) {
         String type = SHORT_NAMES.getOrDefault(value.getType(), value.getType().getId());

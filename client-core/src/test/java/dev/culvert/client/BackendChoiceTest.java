@@ -32,6 +32,8 @@ class BackendChoiceTest {
                   Feature.TCP_SERVER, "cannot listen on TCP",
                   Feature.NO_REMOTE, "needs the peer's address",
                   Feature.MTU_OVER_1500, "carries packets of at most 1500 bytes",
+                  Feature.COMPRESSION, "has no compression",
+                  Feature.DATA_V1, "carries packets with a peer id only",
                   Feature.USER_SPACE, "is a kernel driver")));
   private static final Described USER_SPACE =
       new Described(
@@ -60,7 +62,7 @@ class BackendChoiceTest {
   }
 
   @Test
-  void everyLineAgainstTheKernelIsNamed() throws Exception {
+  void everyLineAgainstTheKernelIsNamedWithItsFix() throws Exception {
     BackendChoice choice =
         choose(
             KERNEL,
@@ -69,12 +71,14 @@ class BackendChoiceTest {
     assertThat(choice.driver()).contains(USER_SPACE);
     assertThat(choice.lines())
         .containsExactly(
-            "Note: office.ovpn:4: disable-dco: ovpn-dco-win is a kernel driver, disabling data"
-                + " channel offload.",
-            "Note: office.ovpn:3: tun-mtu 1600: ovpn-dco-win carries packets of at most 1500 bytes,"
-                + " disabling data channel offload.",
-            "Note: office.ovpn:5: data-ciphers AES-128-GCM: ovpn-dco-win has only AES-256-GCM,"
-                + " disabling data channel offload.",
+            "Note: office.ovpn:4: disable-dco: ovpn-dco-win is a kernel driver; remove line 4",
+            "Note: cipher 'AES-128-GCM' in --data-ciphers is not supported by ovpn-dco, disabling"
+                + " data channel offload.",
+            "Note: office.ovpn:5: data-ciphers AES-128-GCM: ovpn-dco-win does not have AES-128-GCM,"
+                + " it has only AES-256-GCM; replace line 5 by: data-ciphers AES-256-GCM (if the"
+                + " peer has one of them; 2.4 and newer do)",
+            "Note: office.ovpn:3: tun-mtu 1600: ovpn-dco-win carries packets of at most 1500 bytes;"
+                + " replace line 3 by: tun-mtu 1500 (on both ends)",
             "Data channel: user space");
   }
 
@@ -85,8 +89,7 @@ class BackendChoiceTest {
     assertThat(choice.driver()).isEmpty();
     assertThat(choice.lines())
         .containsExactly(
-            "Note: office.ovpn:2: proto tcp-server: ovpn-dco-win cannot listen on TCP, disabling"
-                + " data channel offload.",
+            "Note: office.ovpn:2: proto tcp-server: ovpn-dco-win cannot listen on TCP",
             "ERROR: office.ovpn:2: proto tcp-server: user space carries UDP only",
             "ERROR: nothing here can carry the data of office.ovpn");
   }
@@ -94,14 +97,21 @@ class BackendChoiceTest {
   @Test
   void aRemotesOwnWordIsTheLineThatCounts() throws Exception {
     BackendChoice choice = choose(USER_SPACE, USER_SPACE, client("remote h 1194 tcp"));
-    assertThat(choice.lines().getFirst()).startsWith("Note: office.ovpn:2: remote: user space");
+    assertThat(choice.lines().getFirst())
+        .startsWith("ERROR: office.ovpn:2: remote h 1194 tcp: user space");
   }
 
   @Test
   void anEndThatWaitsNeedsADriverThatLetsIt() throws Exception {
     BackendChoice choice = choose(KERNEL, USER_SPACE, pointToPoint("proto udp"));
     assertThat(choice.driver()).contains(USER_SPACE);
-    assertThat(choice.lines().getFirst()).contains("no remote: ovpn-dco-win needs the peer's");
+    assertThat(choice.lines())
+        .containsExactly(
+            "NOTE: --remote is not defined. This DCO version doesn't support multipeer. Disabling"
+                + " Data Channel Offload",
+            "Note: office.ovpn: no remote: ovpn-dco-win needs the peer's address; add: remote HOST"
+                + " PORT (on one end at least)",
+            "Data channel: user space");
   }
 
   @Test
@@ -112,8 +122,39 @@ class BackendChoiceTest {
     BackendChoice choice = choose(missing, USER_SPACE, client("remote h 1194"));
     assertThat(choice.lines())
         .containsExactly(
-            "Note: Kernel support for ovpn-dco missing, disabling data channel offload.",
+            "Note: ovpn-dco-win driver is missing, disabling data channel offload.",
             "Note: ovpn-dco-win: not installed",
+            "Data channel: user space");
+  }
+
+  @Test
+  void whereThereIsNoKernelDriverTheSystemsLineIsLogged() throws Exception {
+    BackendChoice choice = BackendChoice.of(read(client("remote h 1194")), List.of(), USER_SPACE);
+    assertThat(choice.driver()).contains(USER_SPACE);
+    assertThat(choice.lines())
+        .containsExactly(
+            "Note: Kernel support for ovpn-dco missing, disabling data channel offload.",
+            "Note: ovpn-dco-v2: this version of Culvert does not drive it",
+            "Data channel: user space");
+  }
+
+  @Test
+  void whatTheServerPushedIsLaidOverIt() throws Exception {
+    BackendChoice choice = choose(KERNEL, USER_SPACE, client("remote h 1194"));
+    assertThat(choice.verdict().withPushed(List.of("peer-id 3", "cipher AES-256-GCM")).carrier())
+        .contains(choice.verdict().candidates().getFirst());
+    assertThat(choice.verdict().withPushed(List.of("comp-lzo no", "cipher AES-128-GCM")).lines())
+        .containsExactly(
+            "OPTIONS IMPORT: Server did not request DATA_V2 packet format required for data channel"
+                + " offload",
+            "Note: pushed: no peer-id: ovpn-dco-win carries packets with a peer id only; update the"
+                + " server to 2.4.5 or newer, or connect with disable-dco",
+            "Compression or compression stub framing is not allowed since data-channel offloading"
+                + " is enabled.",
+            "Note: pushed: comp-lzo no: ovpn-dco-win has no compression; take it out of the"
+                + " server's configuration",
+            "Note: pushed: cipher AES-128-GCM: ovpn-dco-win does not have AES-128-GCM, it has only"
+                + " AES-256-GCM",
             "Data channel: user space");
   }
 

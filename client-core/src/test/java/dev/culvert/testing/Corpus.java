@@ -13,7 +13,6 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Assertions;
-import org.junit.jupiter.api.Assumptions;
 
 /**
  * Real-life profiles with OpenVPN's verdict on each, from the folder {@code shared/corpus} beside
@@ -28,17 +27,7 @@ public final class Corpus {
 
   /** Copies the corpus; without it the test is skipped, or fails when strict. */
   public static Corpus copyTo(Path folder) throws IOException {
-    String named = System.getenv("CULVERT_SHARED");
-    // Tests run in the folder of their module.
-    Path shared = named == null ? Path.of("../../shared") : Path.of(named);
-    Path corpus = shared.resolve("corpus").toAbsolutePath().normalize();
-    if (!Files.isDirectory(corpus)) {
-      String reason = "needs the folder " + corpus + " (CULVERT_SHARED names another shared)";
-      if (Boolean.getBoolean("culvert.strict")) {
-        Assertions.fail(reason);
-      }
-      Assumptions.abort(reason);
-    }
+    Path corpus = CorpusFolder.root();
     for (String part : List.of("profiles", "material", "truth")) {
       copy(corpus.resolve(part), folder.resolve(part));
     }
