@@ -18,10 +18,10 @@ import picocli.CommandLine.Command;
       "       culvert VERB"
     },
     description = "Connects to an OpenVPN server or point-to-point peer.",
-    subcommands = {DemoVerb.class, CleanupVerb.class})
+    subcommands = {DemoVerb.class, CleanupVerb.class, DiagVerb.class})
 public final class Main {
   private static final Set<String> VERBS =
-      Set.of("demo", "cleanup", "help", "--help", "-h", "--version", "-V");
+      Set.of("demo", "cleanup", "diag", "help", "--help", "-h", "--version", "-V");
 
   private Main() {}
 
