@@ -167,9 +167,14 @@ public final class DcoProbe implements AutoCloseable {
     return Answer.of(() -> file.writeThrough(packet, ANSWER_MILLIS));
   }
 
-  /** Posts a read; when this returns, what is asked next comes after it. */
-  public PendingRead read() throws InterruptedException {
-    return PendingRead.post(file, DcoLink.LARGEST_READ);
+  /**
+   * Posts a read. The driver takes requests in their order, so once it has answered another one the
+   * read is with it: what happens from now on finds it there.
+   */
+  public PendingRead read() throws DriverException, InterruptedException {
+    PendingRead read = PendingRead.post(file, DcoLink.LARGEST_READ);
+    version();
+    return read;
   }
 
   /** Ends everything that is under way, then closes the handle. */

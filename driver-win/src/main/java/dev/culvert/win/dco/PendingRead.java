@@ -36,7 +36,7 @@ public final class PendingRead {
   static PendingRead post(DeviceFile file, int largest) throws InterruptedException {
     PendingRead read = new PendingRead(file);
     Thread.ofPlatform().daemon().name("selftest-read").start(() -> read.run(largest));
-    // Set under the lock that every other request takes too: they come after the read.
+    // Set under the lock that every other request takes too: those come after the read.
     read.posting.await();
     return read;
   }

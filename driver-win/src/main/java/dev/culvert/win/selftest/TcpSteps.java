@@ -33,9 +33,21 @@ final class TcpSteps {
   private static final Duration LONG = Duration.ofSeconds(28);
 
   private final Bench bench;
+  private final InetSocketAddress nobody;
+  private final Duration patience;
 
   TcpSteps(Bench bench) {
+    this(bench, NOBODY, LONG);
+  }
+
+  /**
+   * @param nobody where nobody answers
+   * @param patience with a system that goes on trying
+   */
+  TcpSteps(Bench bench, InetSocketAddress nobody, Duration patience) {
     this.bench = bench;
+    this.nobody = nobody;
+    this.patience = patience;
   }
 
   List<SelfCheck> all() {
@@ -147,7 +159,7 @@ final class TcpSteps {
     return bench.step(
         "TCP: cancelled while it connects",
         (probe, seen) -> {
-          Connecting connecting = probe.connect(NOBODY);
+          Connecting connecting = probe.connect(nobody);
           Optional<Answer> early = connecting.await(A_MOMENT);
           if (early.isPresent()) {
             seen.note("NEW_PEER: error", early.get().error());
@@ -168,13 +180,13 @@ final class TcpSteps {
     return bench.step(
         "TCP: nobody answers",
         (probe, seen) -> {
-          Connecting connecting = probe.connect(NOBODY);
-          Optional<Answer> end = connecting.await(LONG);
+          Connecting connecting = probe.connect(nobody);
+          Optional<Answer> end = connecting.await(patience);
           if (end.isEmpty()) {
             connecting.cancel();
             connecting.await(SOON);
             throw new Bench.NotHereException(
-                "this system still tries after " + LONG.toSeconds() + " s");
+                "this system still tries after " + patience.toSeconds() + " s");
           }
           Answer answer = end.get();
           Bench.number(seen, "NEW_PEER", answer, WindowsError.SEM_TIMEOUT);
@@ -185,9 +197,12 @@ final class TcpSteps {
         });
   }
 
-  private static IOException answeredAtOnce(Answer answer) {
+  private IOException answeredAtOnce(Answer answer) {
     return new Bench.NotHereException(
-        "this network says at once that nobody has 192.0.2.1: " + answer);
+        "this network says at once that nobody has "
+            + nobody.getAddress().getHostAddress()
+            + ": "
+            + answer);
   }
 
   private static long micros(long start) {
