@@ -25,7 +25,7 @@ class ArchitectureTest {
   /** From top to bottom; the packages of one row may import each other, but not in a circle. */
   private static final List<List<String>> ROWS =
       List.of(
-          List.of("cli", "demo"),
+          List.of("cli", "demo", "diag"),
           List.of("runtime"),
           List.of("library"),
           List.of("client", "readiness"),

@@ -26,7 +26,8 @@ import picocli.CommandLine.Command;
       ListVerb.class,
       ShowVerb.class,
       RemoveVerb.class,
-      CleanupVerb.class
+      CleanupVerb.class,
+      DiagVerb.class
     })
 public final class Main {
   private static final Set<String> VERBS =
@@ -39,6 +40,7 @@ public final class Main {
           "show",
           "remove",
           "cleanup",
+          "diag",
           "help",
           "--help",
           "-h",

@@ -4,6 +4,7 @@ package dev.culvert.driver;
 import dev.culvert.network.NetworkPort;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /** One operating system. The engine finds the one that runs here by ServiceLoader. */
 public interface PlatformProvider {
@@ -29,4 +30,26 @@ public interface PlatformProvider {
    * Folder for the undo journal: only the administrator may write there, and a reboot empties it.
    */
   Path stateDirectory();
+
+  /** What else a person who helps asks for first: rights, adapters, what the system lacks. */
+  default List<Finding> facts() {
+    return List.of();
+  }
+
+  /**
+   * What this process lacks to change the network, in a sentence with what to do about it; empty
+   * when it may.
+   */
+  default Optional<String> missingRights() {
+    return Optional.empty();
+  }
+
+  /**
+   * The steps of the self-test on this system, in order. Nothing happens before the first is run.
+   *
+   * @param tunnel the engine's own, to be put where the driver's device is free
+   */
+  default List<SelfCheck> selfChecks(TunnelChecks tunnel) {
+    return tunnel.over(() -> Optional.of("tun"));
+  }
 }

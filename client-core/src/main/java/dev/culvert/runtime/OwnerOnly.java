@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.UserPrincipal;
 
-/** Folders that only their owner may write to, in the terms of a file system. */
+/** Folders and files that only their owner may write to, in the terms of a file system. */
 sealed interface OwnerOnly permits PosixModes, WindowsAcl {
   /** How {@code system} says it. */
   static OwnerOnly on(FileSystem system) {
@@ -30,6 +30,13 @@ sealed interface OwnerOnly permits PosixModes, WindowsAcl {
    * @param us who owns what this process makes
    */
   void requireClosed(Path folder, UserPrincipal us) throws IOException;
+
+  /**
+   * Makes an empty file, in any folder, that only its owner may read and write.
+   *
+   * @throws FileAlreadyExistsException when there is something of that name
+   */
+  void makeFile(Path file) throws IOException;
 
   /** What a file in such a folder is made with. */
   FileAttribute<?>[] fileMode();

@@ -31,6 +31,11 @@ final class PosixModes implements OwnerOnly {
   }
 
   @Override
+  public void makeFile(Path file) throws IOException {
+    Files.createFile(file, fileMode());
+  }
+
+  @Override
   public FileAttribute<?>[] fileMode() {
     return new FileAttribute<?>[] {mode("rw-------")};
   }

@@ -3,6 +3,7 @@ package dev.culvert.runtime;
 
 import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
 import static java.util.Objects.requireNonNull;
+import static java.util.Objects.requireNonNullElse;
 
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
@@ -18,9 +19,11 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.UserPrincipal;
 import java.nio.file.attribute.UserPrincipalLookupService;
 import java.nio.file.attribute.UserPrincipalNotFoundException;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -116,6 +119,43 @@ final class WindowsAcl implements OwnerOnly {
       throw new IOException(path + " is on a disk without access rights: Culvert needs NTFS here");
     }
     return view;
+  }
+
+  /**
+   * {@inheritDoc} What an elevated program makes may belong to the group of administrators: its
+   * user, who has that right only when asked for, gets an entry too.
+   */
+  @Override
+  public void makeFile(Path file) throws IOException {
+    Files.createFile(file);
+    AclFileAttributeView view = view(file);
+    List<AclEntry> entries = new ArrayList<>();
+    entries.add(everything(view.getOwner()));
+    user(file).map(WindowsAcl::everything).ifPresent(entries::add);
+    view.setAcl(entries);
+  }
+
+  private static AclEntry everything(UserPrincipal who) {
+    return AclEntry.newBuilder()
+        .setType(AclEntryType.ALLOW)
+        .setPrincipal(who)
+        .setPermissions(EnumSet.allOf(AclEntryPermission.class))
+        .build();
+  }
+
+  /** Who runs this process; empty where Windows does not know the name that it has. */
+  private static Optional<UserPrincipal> user(Path file) throws IOException {
+    String name = System.getProperty("user.name", "");
+    String domain = requireNonNullElse(System.getenv("USERDOMAIN"), "");
+    UserPrincipalLookupService names = file.getFileSystem().getUserPrincipalLookupService();
+    for (String form : List.of(domain + "\\" + name, name)) {
+      try {
+        return Optional.of(names.lookupPrincipalByName(form));
+      } catch (UserPrincipalNotFoundException _) {
+        // Without a domain the second form is the right one.
+      }
+    }
+    return Optional.empty();
   }
 
   @Override

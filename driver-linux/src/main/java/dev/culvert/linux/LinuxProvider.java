@@ -1,17 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.culvert.linux;
 
+import dev.culvert.driver.Finding;
 import dev.culvert.driver.PlatformProvider;
 import dev.culvert.driver.TunPorts;
 import dev.culvert.driver.TunnelDriver;
 import dev.culvert.linux.net.LinuxNetwork;
 import dev.culvert.linux.tun.TunDevice;
 import dev.culvert.network.NetworkPort;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /** Linux. Nothing native is loaded before a device is opened or the network is asked. */
 public final class LinuxProvider implements PlatformProvider {
+  private static final String TUN = "/dev/net/tun";
+
   public LinuxProvider() {}
 
   @Override
@@ -47,5 +52,20 @@ public final class LinuxProvider implements PlatformProvider {
   @Override
   public Path stateDirectory() {
     return Path.of("/run/culvert");
+  }
+
+  @Override
+  public List<Finding> facts() {
+    return List.of(
+        new Finding("rights", missingRights().orElse("may change the network (CAP_NET_ADMIN)")),
+        new Finding(
+            "tun device", Files.exists(Path.of(TUN)) ? TUN + " is there" : TUN + " is missing"));
+  }
+
+  @Override
+  public Optional<String> missingRights() {
+    return ProcessRights.mayChangeNetwork()
+        ? Optional.empty()
+        : Optional.of("may not change the network: run this as root");
   }
 }

@@ -3,9 +3,12 @@ package dev.culvert.win;
 
 import dev.culvert.driver.DeviceRequest;
 import dev.culvert.driver.DriverException;
+import dev.culvert.driver.Finding;
 import dev.culvert.driver.PlatformProvider;
+import dev.culvert.driver.SelfCheck;
 import dev.culvert.driver.TunPort;
 import dev.culvert.driver.TunPorts;
+import dev.culvert.driver.TunnelChecks;
 import dev.culvert.driver.TunnelDriver;
 import dev.culvert.network.NetworkPort;
 import dev.culvert.win.adapter.Adapter;
@@ -24,6 +27,9 @@ import dev.culvert.win.capi.Registry;
 import dev.culvert.win.capi.SetupDeviceTree;
 import dev.culvert.win.dco.DcoDriver;
 import dev.culvert.win.net.WindowsNetwork;
+import dev.culvert.win.selftest.Bench;
+import dev.culvert.win.selftest.WindowsFacts;
+import dev.culvert.win.selftest.WindowsSelfTest;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -97,6 +103,39 @@ public final class WindowsProvider implements PlatformProvider {
   public Path stateDirectory() {
     return Path.of(
         System.getenv().getOrDefault("ProgramData", "C:\\ProgramData"), "Culvert", "undo");
+  }
+
+  @Override
+  public List<Finding> facts() {
+    Registry registry = new NativeRegistry();
+    return new WindowsFacts(
+            registry, adapters(registry), Cng::hasChaCha20, ProcessRights::isElevated)
+        .all();
+  }
+
+  @Override
+  public Optional<String> missingRights() {
+    return ProcessRights.isElevated()
+        ? Optional.empty()
+        : Optional.of(
+            "an administrator's rights are needed: start it from a terminal that was opened with"
+                + " \"Run as administrator\"");
+  }
+
+  @Override
+  public List<SelfCheck> selfChecks(TunnelChecks tunnel) {
+    Registry registry = new NativeRegistry();
+    Bench bench =
+        new Bench(
+            NativeKernel32.INSTANCE,
+            adapters(registry),
+            registry,
+            new NativeIpHelper(),
+            network(),
+            stateDirectory(),
+            Cng::hasChaCha20,
+            Waiting.real());
+    return new WindowsSelfTest(bench).steps(tunnel);
   }
 
   /** The tun devices of Windows come with a later version. */

@@ -227,6 +227,14 @@ final class WindowsRig implements BeforeEachCallback, AfterEachCallback {
     }
   }
 
+  /** Waits until the stand-in for IP Helper has decoded such a call. */
+  void awaitNetworkCall(String regex, Duration limit) {
+    Path log = wine().driveC().resolve("netshim.log");
+    rig.start("network log", rig.client(), List.of("tail", "-n", "+1", "-F", log.toString()))
+        .log
+        .await(regex, limit);
+  }
+
   /** The decoded calls of the stand-in for IP Helper. */
   List<String> networkLog() {
     Path log = wine().driveC().resolve("netshim.log");

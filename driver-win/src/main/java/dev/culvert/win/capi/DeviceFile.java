@@ -311,6 +311,30 @@ public final class DeviceFile implements AutoCloseable {
     }
   }
 
+  /**
+   * Writes one packet and waits for its end, whose failure is that of this call: for the self-test.
+   *
+   * @param packet copied
+   */
+  public void writeThrough(byte[] packet, int millis) throws DriverException {
+    writing.lock();
+    try {
+      if (!write(packet)) {
+        throw WindowsError.failure("WriteFile", WindowsError.WAIT_TIMEOUT, path);
+      }
+      for (Request request : writes) {
+        if (request.isInFlight()) {
+          if (!request.await(millis)) {
+            throw WindowsError.failure("WriteFile", WindowsError.WAIT_TIMEOUT, path);
+          }
+          checked(request.finish(handle), "WriteFile");
+        }
+      }
+    } finally {
+      writing.unlock();
+    }
+  }
+
   private @Nullable Request freeWrite() throws DriverException {
     Request free = null;
     for (Request request : writes) {

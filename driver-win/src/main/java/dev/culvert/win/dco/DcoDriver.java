@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 
 /** ovpn-dco-win: says what it can do here, and opens one of our own adapters or makes one. */
 public final class DcoDriver implements TunnelDriver {
-  private static final String VERSION_DEVICE = "\\\\.\\ovpn-dco-ver";
+  static final String VERSION_DEVICE = "\\\\.\\ovpn-dco-ver";
   private static final String SERVICE = "SYSTEM\\CurrentControlSet\\Services\\ovpn-dco";
   private static final int ANSWER_MILLIS = 5_000;
 
@@ -85,7 +85,7 @@ public final class DcoDriver implements TunnelDriver {
     }
   }
 
-  private static DcoVersion version(DeviceFile device) throws DriverException {
+  static DcoVersion version(DeviceFile device) throws DriverException {
     byte[] answer = new byte[DcoVersion.SIZE];
     Ioctl request = Ioctl.GET_VERSION;
     int length = device.control(request.name(), request.code(), new byte[0], answer, ANSWER_MILLIS);

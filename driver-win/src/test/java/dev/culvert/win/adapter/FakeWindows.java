@@ -49,7 +49,7 @@ public final class FakeWindows implements DeviceTree, Registry {
   final List<String> removed = new ArrayList<>();
 
   /** Time passes. */
-  void pass(Duration step) {
+  public void pass(Duration step) {
     millis += (int) step.toMillis();
   }
 
@@ -58,7 +58,7 @@ public final class FakeWindows implements DeviceTree, Registry {
   }
 
   /** A device that has been there for long. */
-  void device(String number, String hardwareId, String guid, String name, String... paths) {
+  public void device(String number, String hardwareId, String guid, String name, String... paths) {
     String id = "ROOT\\NET\\" + number;
     devices.put(id, device(id, hardwareId, 0));
     interfaces.put(id, List.of(paths));
@@ -81,11 +81,11 @@ public final class FakeWindows implements DeviceTree, Registry {
         .put(value, text);
   }
 
-  static String path(String number) {
+  public static String path(String number) {
     return "\\\\?\\ROOT#NET#" + number + "#{cac88484-7515-4c03-82e6-71a87abac361}\\ovpn-dco";
   }
 
-  static String guid(int number) {
+  public static String guid(int number) {
     return String.format(Locale.ROOT, "{AAAAAAAA-0000-4000-8000-%012X}", number);
   }
 

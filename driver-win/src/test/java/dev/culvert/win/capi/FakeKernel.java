@@ -41,6 +41,12 @@ public final class FakeKernel implements Kernel32 {
     default Answer onWrite(byte[] packet) {
       return Answer.DONE;
     }
+
+    /** A handle to it was opened. */
+    default void onOpen() {}
+
+    /** That handle was closed. */
+    default void onClose() {}
   }
 
   record Open(long overlapped, long event, long buffer, int length, boolean read, int code) {}
@@ -90,6 +96,12 @@ public final class FakeKernel implements Kernel32 {
   public synchronized void deliver(byte[] packet) {
     packets.add(packet);
     feedReader();
+  }
+
+  /** The devices go away under their handles: whatever is asked ends with that error. */
+  public synchronized void unplug(int code) {
+    handles.replaceAll((_, _) -> (_, _, _) -> Answer.error(code));
+    List.copyOf(open.values()).forEach(request -> end(request, code, 0));
   }
 
   /** Fails the pending read. */
@@ -182,17 +194,20 @@ public final class FakeKernel implements Kernel32 {
       return INVALID_HANDLE;
     }
     handles.put(++next, driver);
+    driver.onOpen();
     return next;
   }
 
   @Override
   public synchronized boolean closeHandle(long handle) {
-    if (handles.remove(handle) != null) {
+    Driver closing = handles.remove(handle);
+    if (closing != null) {
       if (!open.isEmpty()) {
         wrongs.add("handle closed with " + open.size() + " requests under way");
       }
       List.copyOf(open.values()).forEach(o -> end(o, WindowsError.OPERATION_ABORTED, 0));
       busy.clear();
+      closing.onClose();
       return true;
     }
     return events.remove(handle) != null || fail(6);

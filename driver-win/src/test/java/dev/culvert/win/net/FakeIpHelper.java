@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.culvert.bytes.Bytes;
 import dev.culvert.network.Prefix;
+import dev.culvert.win.capi.Guid;
 import dev.culvert.win.capi.IpHelper;
 import dev.culvert.win.capi.WindowsError;
 import java.io.ByteArrayOutputStream;
@@ -24,7 +25,7 @@ import java.util.Optional;
  * IP Helper with tables in memory, and the errors that Microsoft documents for each call. It has
  * offsets of its own, as plain numbers of netioapi.h: a wrong one of the product's shows here.
  */
-final class FakeIpHelper implements IpHelper {
+public final class FakeIpHelper implements IpHelper {
   static final int IPV4 = 2;
   static final int IPV6 = 23;
 
@@ -36,9 +37,12 @@ final class FakeIpHelper implements IpHelper {
   private final Map<Long, Integer> indexes = new HashMap<>();
   private final Map<Family, byte[]> settings = new HashMap<>();
   private final Map<String, Integer> failures = new HashMap<>();
+  private final Map<Bytes, Long> guids = new HashMap<>();
+
+  public FakeIpHelper() {}
 
   /** A connected interface with both families, as Windows makes it; its LUID. */
-  long add(String alias, int index) {
+  public long add(String alias, int index) {
     long luid = 53L << 48 | (long) index << 24;
     luids.put(alias, luid);
     indexes.put(luid, index);
@@ -49,6 +53,13 @@ final class FakeIpHelper implements IpHelper {
       fields.putInt(144, 64).putInt(148, 25).putInt(152, 1500).put(156, (byte) 1);
       settings.put(new Family(luid, family), row);
     }
+    return luid;
+  }
+
+  /** The same with a NetCfgInstanceId. */
+  public long add(String alias, int index, String guid) {
+    long luid = add(alias, index);
+    guids.put(Bytes.copyOf(Guid.bytes(guid)), luid);
     return luid;
   }
 
@@ -96,7 +107,7 @@ final class FakeIpHelper implements IpHelper {
   }
 
   /** Everything in the tables, for a comparison before and after. */
-  List<Bytes> tables() {
+  public List<Bytes> tables() {
     List<Bytes> all = new ArrayList<>();
     addresses.forEach(row -> all.add(Bytes.copyOf(row)));
     routes.forEach(row -> all.add(Bytes.copyOf(row)));
@@ -299,7 +310,12 @@ final class FakeIpHelper implements IpHelper {
 
   @Override
   public int convertInterfaceGuidToLuid(byte[] guid, long[] luid) {
-    return WindowsError.FILE_NOT_FOUND;
+    Long found = guids.get(Bytes.copyOf(guid));
+    if (found == null) {
+      return WindowsError.FILE_NOT_FOUND;
+    }
+    luid[0] = found;
+    return WindowsError.SUCCESS;
   }
 
   @Override
