@@ -49,8 +49,9 @@ public final class ProfileJudge {
 
   private ProfileVerdict judge(String name, Source start, List<Entry> entries) {
     ReferenceVerdict newer = Reference.judge(Release.V2_7, platform, files, name, entries);
-    ReferenceVerdict older = Reference.judge(Release.V2_6, platform, files, name, entries);
-    ReferenceVerdict reference = newer.accepted() || !older.accepted() ? newer : older;
+    ReferenceVerdict older =
+        newer.accepted() ? newer : Reference.judge(Release.V2_6, platform, files, name, entries);
+    ReferenceVerdict reference = older.accepted() ? older : newer;
     List<Finding> warnings = new ArrayList<>(reference.warnings());
     if (!newer.accepted() && older.accepted()) {
       for (Finding error : newer.errors()) {

@@ -6,11 +6,15 @@ import dev.culvert.directive.StatementReader.Entry;
 import dev.culvert.profile.ProfileVerdict.NamedRemote;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /** Remotes and ciphers as a profile names them, read as far as they can be, right or wrong. */
 record RemoteNames(List<NamedRemote> remotes, List<String> ciphers) {
   private static final List<String> DEFAULT_CIPHERS =
       List.of("AES-256-GCM", "AES-128-GCM", "CHACHA20-POLY1305");
+
+  /** What a remote that does not say everything itself takes the rest from. */
+  private static final Set<String> NAMING = Set.of("port", "rport", "proto");
 
   RemoteNames {
     remotes = List.copyOf(remotes);
@@ -30,14 +34,16 @@ record RemoteNames(List<NamedRemote> remotes, List<String> ciphers) {
   private static List<NamedRemote> remotes(List<Statement> statements) {
     boolean blocks = statements.stream().anyMatch(Statement::inConnection);
     boolean client = statements.stream().anyMatch(s -> s.name().matches("client|pull"));
+    List<Statement> named =
+        statements.stream().filter(s -> NAMING.contains(s.name()) && s.count() > 0).toList();
     List<NamedRemote> remotes = new ArrayList<>();
     for (Statement remote : statements) {
       if (remote.name().equals("remote") && remote.count() > 0 && remote.inConnection() == blocks) {
         remotes.add(
             new NamedRemote(
                 remote.arg(0, ""),
-                remote.arg(1, other(statements, remote, "1194", "port", "rport")),
-                proto(remote.arg(2, other(statements, remote, "udp", "proto", "proto")), client)));
+                remote.arg(1, other(named, remote, "1194", "port", "rport")),
+                proto(remote.arg(2, other(named, remote, "udp", "proto", "proto")), client)));
       }
     }
     return remotes;
@@ -49,13 +55,14 @@ record RemoteNames(List<NamedRemote> remotes, List<String> ciphers) {
 
   /** The value of the last such line, in the remote's block or outside blocks. */
   private static String other(
-      List<Statement> statements, Statement remote, String absent, String one, String another) {
+      List<Statement> named, Statement remote, String absent, String one, String another) {
     String value = absent;
     boolean own = false;
-    for (Statement statement : statements) {
+    for (Statement statement : named) {
       boolean inBlock = statement.inConnection() && statement.connection() == remote.connection();
       boolean counts = inBlock || (!own && !statement.inConnection());
-      if (counts && List.of(one, another).contains(statement.name()) && statement.count() > 0) {
+      boolean asked = statement.name().equals(one) || statement.name().equals(another);
+      if (asked && counts) {
         value = statement.arg(0, "");
         own = inBlock;
       }

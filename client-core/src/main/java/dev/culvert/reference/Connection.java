@@ -15,15 +15,18 @@ final class Connection {
   private final Options options;
   private final Map<String, List<Statement>> own;
   private final Optional<Statement> remote;
+  private final String proto;
 
   Connection(Options options, Map<String, List<Statement>> own, Optional<Statement> remote) {
     this.options = options;
     this.own = own;
     this.remote = remote;
+    this.proto = readProto();
   }
 
   Optional<Statement> last(String name) {
-    return own.getOrDefault(name, List.of()).stream().reduce((a, b) -> b);
+    List<Statement> lines = own.getOrDefault(name, List.of());
+    return lines.isEmpty() ? Optional.empty() : Optional.of(lines.getLast());
   }
 
   boolean has(String name) {
@@ -65,6 +68,10 @@ final class Connection {
 
   /** The protocol's word, with {@code tcp} made plain where the mode says which it is. */
   String proto() {
+    return proto;
+  }
+
+  private String readProto() {
     String word =
         remote
             .filter(line -> line.count() > 2)

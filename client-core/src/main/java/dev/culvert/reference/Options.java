@@ -55,7 +55,8 @@ final class Options {
   }
 
   Optional<Statement> last(String name) {
-    return each(name).stream().reduce((a, b) -> b);
+    List<Statement> lines = each(name);
+    return lines.isEmpty() ? Optional.empty() : Optional.of(lines.getLast());
   }
 
   /** The first argument of the last such line, empty when there is none. */

@@ -90,7 +90,7 @@ public final class ProfileFinder {
     }
     Path parent = file.getParent();
     Path folder = parent == null ? Path.of("") : parent;
-    visitor.found(file.toString(), content, new FilesBeside(folder, new ProfileFiles()));
+    visitor.found(file.toString(), content, new ProfileFiles(folder));
   }
 
   /** All bytes, of which there may be so many. */

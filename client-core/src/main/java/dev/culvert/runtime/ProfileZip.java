@@ -22,7 +22,7 @@ import java.util.zip.ZipFile;
  * The profiles of an archive, read where they are. Entries are found by their names within the
  * archive only, so a name that climbs out of it finds nothing.
  */
-final class ProfileZip implements FileResolver {
+final class ProfileZip {
   private static final int MAX_ENTRIES = 20_000;
 
   /** Of everything that is unpacked from one archive: a small one can hold a great deal. */
@@ -78,14 +78,29 @@ final class ProfileZip implements FileResolver {
       return;
     }
     String folder = name.substring(0, name.lastIndexOf('/') + 1);
-    visitor.found(shown, content, (directory, file) -> read(folder + directory, file));
+    visitor.found(shown, content, new Beside(folder));
   }
 
-  @Override
-  public String read(String directory, String name) throws IOException {
-    String wanted =
-        inside(directory, name).orElseThrow(() -> new IOException("it is outside of the archive"));
-    return ProfileText.decode(unpack(wanted));
+  /** The entries that a profile names, from the folder in the archive that it is in. */
+  private final class Beside implements FileResolver {
+    private final String folder;
+
+    Beside(String folder) {
+      this.folder = folder;
+    }
+
+    @Override
+    public String read(String directory, String name) throws IOException {
+      String wanted =
+          inside(folder + directory, name)
+              .orElseThrow(() -> new IOException("it is outside of the archive"));
+      return ProfileText.decode(unpack(wanted));
+    }
+
+    @Override
+    public String enter(String directory, String name) {
+      return directory + name + "/";
+    }
   }
 
   private byte[] unpack(String name) throws IOException {

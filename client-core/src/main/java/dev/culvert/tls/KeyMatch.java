@@ -5,8 +5,10 @@ import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.cert.X509Certificate;
 import java.security.interfaces.RSAKey;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 
 /** Whether a private key is that of a certificate. */
 public enum KeyMatch {
@@ -28,9 +30,15 @@ public enum KeyMatch {
       if (!wanted.getAlgorithm().equals(key.getAlgorithm())) {
         return DIFFERS;
       }
-      // The modulus tells without a signature, and RSA signatures are slow.
+      // As OpenSSL does it, by the public half, which most keys carry; signatures are slow.
       if (wanted instanceof RSAKey rsa && key instanceof RSAKey own) {
         return rsa.getModulus().equals(own.getModulus()) ? MATCHES : DIFFERS;
+      }
+      byte[] point = PrivateKeyDer.publicPoint(key).orElse(new byte[0]);
+      byte[] expected =
+          SubjectPublicKeyInfo.getInstance(wanted.getEncoded()).getPublicKeyData().getOctets();
+      if (point.length == expected.length) {
+        return Arrays.equals(point, expected) ? MATCHES : DIFFERS;
       }
       return Pem.belongTogether(Identity.of(List.of(certificate), key)) ? MATCHES : DIFFERS;
     } catch (PemException | IllegalArgumentException e) {

@@ -5,7 +5,10 @@ import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.PrivateKey;
+import java.security.interfaces.ECKey;
 import java.security.spec.PKCS8EncodedKeySpec;
+import java.util.Optional;
+import org.bouncycastle.asn1.ASN1BitString;
 import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.DERNull;
@@ -54,6 +57,23 @@ final class PrivateKeyDer {
               RSAPrivateKey.getInstance(der)));
     } catch (IllegalArgumentException | IllegalStateException | IOException e) {
       throw new GeneralSecurityException("not an RSA private key", e);
+    }
+  }
+
+  /**
+   * The public point that an EC key carries beside its secret (RFC 5915), as encoded there; empty
+   * for one that does not, and for other kinds.
+   */
+  static Optional<byte[]> publicPoint(PrivateKey key) {
+    if (!(key instanceof ECKey)) {
+      return Optional.empty();
+    }
+    try {
+      PrivateKeyInfo info = PrivateKeyInfo.getInstance(key.getEncoded());
+      ASN1BitString point = ECPrivateKey.getInstance(info.parsePrivateKey()).getPublicKey();
+      return Optional.ofNullable(point).map(ASN1BitString::getOctets);
+    } catch (IllegalArgumentException | IllegalStateException | IOException e) {
+      return Optional.empty();
     }
   }
 

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Assertions;
+import org.junit.jupiter.api.Assumptions;
 
 /**
  * Real-life profiles with OpenVPN's verdict on each, from the folder {@code shared/corpus} beside
@@ -27,7 +28,17 @@ public final class Corpus {
 
   /** Copies the corpus; without it the test is skipped, or fails when strict. */
   public static Corpus copyTo(Path folder) throws IOException {
-    Path corpus = CorpusFolder.root();
+    String named = System.getenv("CULVERT_SHARED");
+    // Tests run in the folder of their module.
+    Path shared = named == null ? Path.of("../../shared") : Path.of(named);
+    Path corpus = shared.resolve("corpus").toAbsolutePath().normalize();
+    if (!Files.isDirectory(corpus)) {
+      String reason = "needs the folder " + corpus + " (CULVERT_SHARED names another shared)";
+      if (Boolean.getBoolean("culvert.strict")) {
+        Assertions.fail(reason);
+      }
+      Assumptions.abort(reason);
+    }
     for (String part : List.of("profiles", "material", "truth")) {
       copy(corpus.resolve(part), folder.resolve(part));
     }
@@ -83,7 +94,16 @@ public final class Corpus {
         line == null ? 0 : ((Number) line).intValue(),
         String.valueOf(fields.get("error_option")),
         String.valueOf(list(fields.get("error"))),
-        ignored);
+        ignored,
+        offload(fields.get("dco")));
+  }
+
+  private static @Nullable Offload offload(@Nullable Object dco) {
+    if (!(dco instanceof Map<?, ?> fields)) {
+      return null;
+    }
+    List<String> reasons = list(fields.get("reasons")).stream().map(String::valueOf).toList();
+    return new Offload(Boolean.TRUE.equals(fields.get("possible")), reasons);
   }
 
   private static List<?> list(@Nullable Object value) {
@@ -100,7 +120,20 @@ public final class Corpus {
    * @param option on that line
    * @param error its words
    * @param ignored options it says it passes over
+   * @param offload what it said about the kernel; null where it did not come so far
    */
   public record Said(
-      boolean accepted, int line, String option, String error, List<String> ignored) {}
+      boolean accepted,
+      int line,
+      String option,
+      String error,
+      List<String> ignored,
+      @Nullable Offload offload) {}
+
+  /**
+   * One release on data channel offload.
+   *
+   * @param reasons its log line, where it has one: it stops at the first
+   */
+  public record Offload(boolean possible, List<String> reasons) {}
 }
