@@ -28,6 +28,15 @@ final class FileChecks {
     this.check = check;
   }
 
+  /** Plug-ins are loaded before anything else of a profile is looked at. */
+  void plugins() {
+    for (Statement line : options.each("plugin")) {
+      if (line.arg(0, "").matches("[/.].*")) {
+        file(line, 0, Use.READ);
+      }
+    }
+  }
+
   void check() {
     if (options.isTlsServer() && !options.value("dh").equals("none")) {
       file("dh", Use.READ);
@@ -47,6 +56,7 @@ final class FileChecks {
         .filter(line -> line.count() > 2)
         .ifPresent(line -> file(line, 2, Use.READ));
     file("auth-user-pass", Use.READ);
+    file("chroot", Use.FOLDER);
     file("replay-persist", Use.WRITE);
     file("writepid", Use.WRITE);
     file("status", Use.WRITE);

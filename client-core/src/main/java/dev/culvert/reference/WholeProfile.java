@@ -29,6 +29,8 @@ final class WholeProfile {
   }
 
   void check() {
+    FileChecks named = new FileChecks(options, files, check);
+    named.plugins();
     blocks();
     helpers();
     ciphers();
@@ -36,7 +38,7 @@ final class WholeProfile {
       new ConnectionChecks(options, connection, check).check();
     }
     new TlsChecks(options, check).check();
-    new FileChecks(options, files, check).check();
+    named.check();
     new Warnings(options, check).check();
   }
 
