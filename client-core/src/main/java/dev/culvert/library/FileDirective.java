@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.culvert.library;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** A directive that names a file, and what an import does with the file (openvpn-config 1.2). */
@@ -54,6 +56,9 @@ enum FileDirective {
     OUTSIDE
   }
 
+  /** Words that need no quotes. */
+  private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9._:%-]+");
+
   private static final Map<String, FileDirective> BY_NAME =
       Arrays.stream(values()).collect(Collectors.toMap(d -> d.text, Function.identity()));
 
@@ -72,13 +77,24 @@ enum FileDirective {
   }
 
   /**
-   * What happens to the file of a line with these tokens. A second argument that a block cannot
-   * carry keeps the file outside: {@code crl-verify folder dir}, {@code tls-crypt-v2 key
-   * force-cookie}.
+   * What happens to the file of a line with these tokens. Other arguments that the new lines cannot
+   * carry keep the file outside: {@code crl-verify folder dir}, {@code tls-crypt-v2 key
+   * force-cookie}, and words that were written in quotes.
    */
   Treatment treatment(List<String> tokens) {
-    boolean more = tokens.size() > position + 1;
-    return treatment == Treatment.BLOCK && more ? Treatment.OUTSIDE : treatment;
+    List<String> others = new ArrayList<>(tokens.subList(1, tokens.size()));
+    if (position < tokens.size()) {
+      others.remove(position - 1);
+    }
+    boolean carried =
+        switch (treatment) {
+          case BLOCK -> others.isEmpty();
+          case BLOCK_WITH_DIRECTION ->
+              others.isEmpty() || others.equals(List.of("0")) || others.equals(List.of("1"));
+          case PROXY_PASSWORD -> others.stream().allMatch(word -> PLAIN.matcher(word).matches());
+          default -> true;
+        };
+    return carried ? treatment : Treatment.OUTSIDE;
   }
 
   /** The file that the tokens name; empty where there is none or a word stands in its place. */

@@ -230,7 +230,7 @@ final class Inliner {
       case BLOCK_WITH_DIRECTION -> {
         String direction =
             line.tokens().size() > 2 ? place.line("key-direction " + line.tokens().get(2)) : "";
-        yield place.comment() + direction + Block.text(directive.toString(), content, place::line);
+        yield place.comment() + Block.text(directive.toString(), content, place::line) + direction;
       }
       case PROXY_PASSWORD -> proxyPassword(line, directive, content, place);
       default -> place.comment() + Block.text(directive.toString(), content, place::line);

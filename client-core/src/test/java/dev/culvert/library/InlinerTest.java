@@ -83,9 +83,9 @@ class InlinerTest {
     Map<String, String> files = Map.of("ta.key", "T\n");
 
     assertThat(text(plan("client\ntls-auth ta.key 1\n", files).content()))
-        .isEqualTo("client\n#tls-auth ta.key 1\nkey-direction 1\n<tls-auth>\nT\n</tls-auth>\n");
+        .isEqualTo("client\n#tls-auth ta.key 1\n<tls-auth>\nT\n</tls-auth>\nkey-direction 1\n");
     assertThat(text(plan("dev tun\nsecret ta.key 0\n", files).content()))
-        .isEqualTo("dev tun\n#secret ta.key 0\nkey-direction 0\n<secret>\nT\n</secret>\n");
+        .isEqualTo("dev tun\n#secret ta.key 0\n<secret>\nT\n</secret>\nkey-direction 0\n");
   }
 
   @Test
@@ -183,11 +183,13 @@ class InlinerTest {
         tls-crypt-v2 k force-cookie
         capath c
         socks-proxy h 1080 up.txt
+        tls-auth k "1 #"
+        http-proxy "a b" 80 up.txt
         """;
     PlannedImport plan = plan(profile, Map.of("k", "K\n", "up.txt", "u\np\n"));
 
     assertThat(text(plan.content())).isEqualTo(profile);
-    assertThat(plan.files(Outcome.OUTSIDE)).hasSize(4);
+    assertThat(plan.files(Outcome.OUTSIDE)).hasSize(6);
   }
 
   @Test
@@ -257,10 +259,10 @@ class InlinerTest {
             <connection>
             remote h 1 tcp
             # tls-auth ta 1
-             key-direction 1
              <tls-auth>
             T
              </tls-auth>
+             key-direction 1
             </connection>
             verb 1
             """);
