@@ -94,6 +94,11 @@ public final class Lexer {
     return Optional.empty();
   }
 
+  /** How many bytes are read: the end of what {@link #next} gave, its line break included. */
+  public int offset() {
+    return at;
+  }
+
   private Line line(List<String> tokens, Source source) throws LexicalException {
     String first = tokens.get(0);
     if (first.length() > 2 && first.startsWith("--")) {

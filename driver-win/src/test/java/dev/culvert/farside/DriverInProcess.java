@@ -37,11 +37,7 @@ public final class DriverInProcess implements FakeKernel.Driver, AutoCloseable {
     Log log = new Log(new PrintStream(text, true, StandardCharsets.UTF_8));
     this.state =
         new DriverState(
-            DriverVersion.of(version),
-            chacha,
-            new Adapter(new MemoryTun()),
-            log,
-            System::nanoTime);
+            DriverVersion.of(version), chacha, new Adapter(new MemoryTun()), log, System::nanoTime);
     clock.scheduleAtFixedRate(state::tick, 1, 1, TimeUnit.SECONDS);
   }
 
@@ -128,7 +124,8 @@ public final class DriverInProcess implements FakeKernel.Driver, AutoCloseable {
     public void reply(int id, NtStatus status, Bytes output) {
       @Nullable Answer[] asked = asking.get();
       if (asked != null) {
-        asked[0] = status == NtStatus.SUCCESS ? new Answer(0, output) : Answer.error(number(status));
+        asked[0] =
+            status == NtStatus.SUCCESS ? new Answer(0, output) : Answer.error(number(status));
         return;
       }
       later.execute(() -> attempt(() -> kernel.endControl(pendingCode, number(status))));

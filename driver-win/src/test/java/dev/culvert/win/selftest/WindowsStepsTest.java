@@ -182,8 +182,7 @@ class WindowsStepsTest {
             "UDP: control packets both ways",
             "keys: AES-GCM, and ChaCha20 as Windows has it");
     assertThat(steps.get("requests without a peer").reason())
-        .isEqualTo(
-            "SWAP_KEYS: 87 (invalid parameter) is not taken for a request out of order");
+        .isEqualTo("SWAP_KEYS: 87 (invalid parameter) is not taken for a request out of order");
     assertThat(steps.get("structures that are too short").reason())
         .isEqualTo("GET_STATS with room for 63 bytes was accepted");
     assertThat(steps.get("UDP: control packets both ways").reason())
