@@ -190,6 +190,11 @@ final class TestTunnel implements AutoCloseable {
     }
   }
 
+  /** Lets the tunnel go on for that time, or until its end. */
+  void rest(Duration time) throws InterruptedException {
+    await(() -> ended, time);
+  }
+
   private String story() {
     List<String> all = new ArrayList<>(problems());
     restarts().forEach(cause -> all.add("began anew: " + cause));

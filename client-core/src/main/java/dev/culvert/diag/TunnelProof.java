@@ -25,7 +25,8 @@ public final class TunnelProof implements TunnelChecks {
   private static final Duration HANDSHAKE = Duration.ofSeconds(15);
   private static final Duration FIRST_PACKET = Duration.ofSeconds(10);
   private static final Duration RENEGOTIATING = Duration.ofSeconds(20);
-  private static final Duration AGREEING = Duration.ofSeconds(2);
+  private static final Duration SETTLING = Duration.ofSeconds(2);
+  private static final Duration QUIET = Duration.ofMillis(100);
 
   private final PlatformProvider platform;
   private final String version;
@@ -75,13 +76,15 @@ public final class TunnelProof implements TunnelChecks {
   private void traffic(TestTunnel tunnel, Observed seen) throws IOException, InterruptedException {
     try (EchoTraffic traffic = EchoTraffic.open(TestTunnel.OWN, TestTunnel.HOST)) {
       seen.note("microseconds to the first packet", traffic.awaitFirst(FIRST_PACKET));
-      long before = tunnel.echoed();
+      // What was sent before the far end had its key is lost, and only this end has counted it.
+      Figures before = Figures.settled(tunnel);
+      long echoed = tunnel.echoed();
       AtomicInteger left = new AtomicInteger(PACKETS);
       EchoTraffic.Count count = traffic.exchange(() -> left.getAndDecrement() > 0);
-      seen.note("packets that arrived at the far end", tunnel.echoed() - before);
+      seen.note("packets that arrived at the far end", tunnel.echoed() - echoed);
       noLoss(count, seen);
+      statistics(before, Figures.settled(tunnel), seen);
     }
-    statistics(tunnel, seen);
   }
 
   private static void noLoss(EchoTraffic.Count count, Observed seen) {
@@ -92,34 +95,44 @@ public final class TunnelProof implements TunnelChecks {
         count.lost() == 0, count.lost() + " of " + count.sent() + " packets did not come back");
   }
 
-  /** Both ends count the bytes of IP packets; what one has sent the other must have received. */
-  private void statistics(TestTunnel tunnel, Observed seen)
-      throws IOException, InterruptedException {
-    TrafficCounters own = tunnel.counters();
-    TrafficCounters far = tunnel.farCounters();
-    long start = System.nanoTime();
-    while (!agree(own, far) && System.nanoTime() - start < AGREEING.toNanos()) {
-      // The system may be sending something of its own at this very moment.
-      own = tunnel.counters();
-      far = tunnel.farCounters();
+  /** Bytes of IP packets as both ends have counted them. */
+  private record Figures(long sent, long arrived, long farSent, long received) {
+    static Figures now(TestTunnel tunnel) throws IOException, InterruptedException {
+      TrafficCounters own = tunnel.counters();
+      TrafficCounters far = tunnel.farCounters();
+      return new Figures(
+          own.tunnelSent(), far.tunnelReceived(), far.tunnelSent(), own.tunnelReceived());
     }
-    long least = (long) PACKETS * EchoTraffic.LENGTH;
-    seen.note("bytes sent", own.tunnelSent());
-    seen.note("bytes that the far end received", far.tunnelReceived());
-    seen.note("bytes that the far end sent", far.tunnelSent());
-    seen.note("bytes received", own.tunnelReceived());
-    seen.note("data packets sent", own.tunnelSentPackets());
-    seen.note("data packets received", own.tunnelReceivedPackets());
-    seen.note("bytes on the wire, sent", own.linkSent());
-    seen.note("bytes on the wire, received", own.linkReceived());
-    seen.expect(agree(own, far), "the statistics of both ends do not agree");
-    seen.expect(
-        own.tunnelSent() >= least && own.tunnelReceived() >= least,
-        "the statistics have less than was sent");
+
+    /** At a moment when nothing is under way: the system sends packets of its own, too. */
+    static Figures settled(TestTunnel tunnel) throws IOException, InterruptedException {
+      long start = System.nanoTime();
+      Figures last = now(tunnel);
+      while (System.nanoTime() - start < SETTLING.toNanos()) {
+        tunnel.rest(QUIET);
+        Figures next = now(tunnel);
+        if (next.equals(last)) {
+          break;
+        }
+        last = next;
+      }
+      return last;
+    }
   }
 
-  private static boolean agree(TrafficCounters own, TrafficCounters far) {
-    return own.tunnelSent() == far.tunnelReceived() && own.tunnelReceived() == far.tunnelSent();
+  /** What one end has sent the other must have received. */
+  private static void statistics(Figures before, Figures after, Observed seen) {
+    long sent = after.sent - before.sent;
+    long arrived = after.arrived - before.arrived;
+    long farSent = after.farSent - before.farSent;
+    long received = after.received - before.received;
+    seen.note("bytes sent", sent);
+    seen.note("bytes that the far end received", arrived);
+    seen.note("bytes that the far end sent", farSent);
+    seen.note("bytes received", received);
+    seen.expect(sent == arrived && farSent == received, "the statistics of both ends do not agree");
+    long least = (long) PACKETS * EchoTraffic.LENGTH;
+    seen.expect(sent >= least && received >= least, "the statistics have less than was sent");
   }
 
   private void renegotiations(TestTunnel tunnel, Observed seen)

@@ -12,6 +12,7 @@ import java.util.NoSuchElementException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -26,8 +27,13 @@ public final class DriverInProcess implements FakeKernel.Driver, AutoCloseable {
   private final ExecutorService later = Executors.newSingleThreadExecutor();
   private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
   private final Kernel client = new Kernel();
-  private final ThreadLocal<@Nullable Answer[]> asking = new ThreadLocal<>();
-  private int pendingCode;
+  private final ScheduledFuture<?> tick;
+
+  /** The kernel asks one thing at a time. */
+  private volatile @Nullable Thread asking;
+
+  private @Nullable Answer given;
+  private volatile int pendingCode;
 
   /**
    * @param chacha whether it has ChaCha20-Poly1305
@@ -38,7 +44,7 @@ public final class DriverInProcess implements FakeKernel.Driver, AutoCloseable {
     this.state =
         new DriverState(
             DriverVersion.of(version), chacha, new Adapter(new MemoryTun()), log, System::nanoTime);
-    clock.scheduleAtFixedRate(state::tick, 1, 1, TimeUnit.SECONDS);
+    tick = clock.scheduleAtFixedRate(state::tick, 1, 1, TimeUnit.SECONDS);
   }
 
   /** What the far side called a violation, in order. */
@@ -73,19 +79,19 @@ public final class DriverInProcess implements FakeKernel.Driver, AutoCloseable {
 
   /** What the far side replies while it is asked is the answer; else that comes later. */
   private Answer ask(Runnable question, int code) {
-    @Nullable Answer[] answer = new Answer[1];
-    asking.set(answer);
+    given = null;
+    asking = Thread.currentThread();
     try {
       question.run();
     } finally {
-      asking.remove();
+      asking = null;
     }
-    Answer given = answer[0];
-    if (given == null) {
+    Answer answer = given;
+    if (answer == null) {
       pendingCode = code;
       return Answer.PENDING;
     }
-    return given;
+    return answer;
   }
 
   private static int number(NtStatus status) {
@@ -114,6 +120,7 @@ public final class DriverInProcess implements FakeKernel.Driver, AutoCloseable {
   @Override
   public void close() {
     state.gone();
+    tick.cancel(false);
     clock.shutdownNow();
     later.shutdownNow();
   }
@@ -122,10 +129,8 @@ public final class DriverInProcess implements FakeKernel.Driver, AutoCloseable {
   private final class Kernel implements Client {
     @Override
     public void reply(int id, NtStatus status, Bytes output) {
-      @Nullable Answer[] asked = asking.get();
-      if (asked != null) {
-        asked[0] =
-            status == NtStatus.SUCCESS ? new Answer(0, output) : Answer.error(number(status));
+      if (Thread.currentThread() == asking) {
+        given = status == NtStatus.SUCCESS ? new Answer(0, output) : Answer.error(number(status));
         return;
       }
       later.execute(() -> attempt(() -> kernel.endControl(pendingCode, number(status))));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.culvert.win.selftest;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.culvert.bytes.Bytes;
@@ -103,6 +104,10 @@ class WindowsStepsTest {
         .run().stream().collect(Collectors.toMap(Step::name, step -> step));
   }
 
+  private static Step step(Map<String, Step> steps, String name) {
+    return requireNonNull(steps.get(name), name);
+  }
+
   private static List<SelfCheck> without(List<SelfCheck> checks, String prefix) {
     return checks.stream().filter(check -> !check.name().startsWith(prefix)).toList();
   }
@@ -132,10 +137,10 @@ class WindowsStepsTest {
 
     assertThat(failures(steps)).isEmpty();
     assertThat(steps).hasSize(24);
-    assertThat(steps.get("adapters: remove one that is open").observed())
+    assertThat(step(steps, "adapters: remove one that is open").observed())
         .containsEntry("the pending read: error", 1617L);
-    assertThat(steps.get("open a second time").observed()).containsEntry("CreateFile: error", 5L);
-    assertThat(steps.get("what survives DEL_PEER and the closing of the handle").observed())
+    assertThat(step(steps, "open a second time").observed()).containsEntry("CreateFile: error", 5L);
+    assertThat(step(steps, "what survives DEL_PEER and the closing of the handle").observed())
         .containsEntry("address 1 s after the closing", true);
     assertThat(driver.violations())
         .containsExactly(
@@ -161,10 +166,10 @@ class WindowsStepsTest {
     Map<String, Step> steps = runAll(false);
 
     assertThat(failures(steps)).isEmpty();
-    assertThat(steps.get("a peer over a peer, and a read that is pending then").observed())
+    assertThat(step(steps, "a peer over a peer, and a read that is pending then").observed())
         .containsEntry("second NEW_PEER: error", 5010L)
         .containsEntry("the read goes on", true);
-    assertThat(steps.get("keys: AES-GCM, and ChaCha20 as Windows has it").observed())
+    assertThat(step(steps, "keys: AES-GCM, and ChaCha20 as Windows has it").observed())
         .containsEntry("CHACHA20-POLY1305: error", 1L);
   }
 
@@ -180,14 +185,15 @@ class WindowsStepsTest {
             "requests without a peer",
             "structures that are too short",
             "UDP: control packets both ways",
+            "TCP: connected, control packets both ways",
             "keys: AES-GCM, and ChaCha20 as Windows has it");
-    assertThat(steps.get("requests without a peer").reason())
+    assertThat(step(steps, "requests without a peer").reason())
         .isEqualTo("SWAP_KEYS: 87 (invalid parameter) is not taken for a request out of order");
-    assertThat(steps.get("structures that are too short").reason())
+    assertThat(step(steps, "structures that are too short").reason())
         .isEqualTo("GET_STATS with room for 63 bytes was accepted");
-    assertThat(steps.get("UDP: control packets both ways").reason())
+    assertThat(step(steps, "UDP: control packets both ways").reason())
         .isEqualTo("a packet of 1400 bytes went out as one of 1399");
-    assertThat(steps.get("keys: AES-GCM, and ChaCha20 as Windows has it").reason())
+    assertThat(step(steps, "keys: AES-GCM, and ChaCha20 as Windows has it").reason())
         .isEqualTo("the driver takes the key");
   }
 
@@ -197,8 +203,8 @@ class WindowsStepsTest {
 
     Map<String, Step> steps = runAll(true);
 
-    assertThat(steps.get("open, and ask for the version").result()).isEqualTo("failed");
-    assertThat(steps.get("write without a socket").reason()).contains("2.8.1 is too old");
+    assertThat(step(steps, "open, and ask for the version").result()).isEqualTo("failed");
+    assertThat(step(steps, "write without a socket").reason()).contains("2.8.1 is too old");
     assertThat(driver.violations()).isEmpty();
     assertThat(windows.keys("SOFTWARE\\Culvert\\Adapters")).isEmpty();
   }
@@ -207,10 +213,10 @@ class WindowsStepsTest {
   void withoutADriverEveryStepSaysSoAndNothingIsLeft() throws Exception {
     Map<String, Step> steps = runAll(true);
 
-    assertThat(steps.get("adapters: make one with a name").result()).isEqualTo("failed");
-    assertThat(steps.get("requests without a peer").reason())
+    assertThat(step(steps, "adapters: make one with a name").result()).isEqualTo("failed");
+    assertThat(step(steps, "requests without a peer").reason())
         .isEqualTo("there is no adapter of Culvert's, and none could be made");
-    assertThat(steps.get("everything as before").result()).isEqualTo("passed");
+    assertThat(step(steps, "everything as before").result()).isEqualTo("passed");
     assertThat(windows.networkDevices()).isEmpty();
   }
 
@@ -232,10 +238,10 @@ class WindowsStepsTest {
 
       Map<String, Step> steps = run(checks);
 
-      assertThat(steps.get("TCP: cancelled while it connects").reason()).isEmpty();
-      assertThat(steps.get("TCP: cancelled while it connects").observed())
+      assertThat(step(steps, "TCP: cancelled while it connects").reason()).isEmpty();
+      assertThat(step(steps, "TCP: cancelled while it connects").observed())
           .containsEntry("NEW_PEER: error", 995L);
-      assertThat(steps.get("TCP: nobody answers").reason())
+      assertThat(step(steps, "TCP: nobody answers").reason())
           .isEqualTo("this system still tries after 1 s");
       for (Socket socket : queue) {
         socket.close();
