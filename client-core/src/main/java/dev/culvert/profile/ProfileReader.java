@@ -153,7 +153,8 @@ public final class ProfileReader {
     }
     String name = statement.arg(0, "");
     try {
-      return files.read(directory, name);
+      String text = files.read(directory, name);
+      return text.endsWith("\n") ? text : text + "\n";
     } catch (IOException e) {
       throw new ProfileException(
           statement.source(),

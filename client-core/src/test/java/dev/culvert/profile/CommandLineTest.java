@@ -58,7 +58,7 @@ final class CommandLineTest {
   void cdIsForLaterIncludesAndForAllOtherFiles() throws ProfileException {
     Profile profile = read("--config", "base.ovpn", "--cd", "sub", "--config", "more.conf");
     assertThat(profile.process().verb()).isEqualTo(7);
-    assertThat(profile.tls().ca().orElseThrow().text()).isEqualTo("content of sub");
+    assertThat(profile.tls().ca().orElseThrow().text()).isEqualTo("content of sub\n");
   }
 
   @Test
