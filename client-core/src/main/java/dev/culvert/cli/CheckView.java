@@ -109,7 +109,9 @@ final class CheckView {
       String place = place(obstacle.mention().line()) + obstacle.mention().text();
       if (!seen.contains(place)) {
         seen.add(place);
-        lines.add("without effect there: ");
+        if (seen.size() == 1) {
+          lines.add("without effect there");
+        }
         obstacle(obstacle, lines);
       }
     }

@@ -74,31 +74,36 @@ public record Candidate(Backend backend, List<Obstacle> against, List<Obstacle> 
      */
     private void ciphers(Demand.OfCiphers demand) {
       List<String> able = demand.names().stream().filter(this::has).toList();
-      String has = "has only " + ciphers();
       if (backend.kernel().isEmpty()) {
         if (able.isEmpty()) {
-          against.add(obstacle(demand, has, Optional.empty(), Optional.of(fix(demand, able))));
-        }
-        return;
-      }
-      boolean pushed = demand.mention().source() instanceof Source.Pushed;
-      for (String name : demand.names()) {
-        if (!has(name)) {
           against.add(
               obstacle(
                   demand,
-                  "does not have " + name + ", it " + has,
-                  Optional.of(OffloadNotes.ofCipher(name)).filter(_ -> !pushed),
-                  Optional.of(fix(demand, able)).filter(_ -> !pushed)));
+                  "has only " + ciphers(),
+                  Optional.empty(),
+                  Optional.of(fix(demand, able))));
         }
+        return;
       }
+      List<String> lacking = demand.names().stream().filter(name -> !has(name)).toList();
+      if (lacking.isEmpty()) {
+        return;
+      }
+      boolean pushed = demand.mention().source() instanceof Source.Pushed;
+      against.add(
+          obstacle(
+              demand,
+              "does not have " + String.join(", ", lacking),
+              Optional.of(OffloadNotes.ofCipher(lacking.getFirst())).filter(_ -> !pushed),
+              Optional.of(fix(demand, able)).filter(_ -> !pushed)));
     }
 
     private Fix fix(Demand.OfCiphers demand, List<String> able) {
-      String list = able.isEmpty() ? ciphers() : String.join(":", able);
+      List<String> list =
+          able.isEmpty() ? CipherNames.DEFAULT.stream().filter(this::has).toList() : able;
       return new Fix.Replace(
           demand.mention(),
-          "data-ciphers " + list,
+          "data-ciphers " + String.join(":", list),
           "if the peer has one of them; 2.4 and newer do");
     }
 
@@ -108,7 +113,7 @@ public record Candidate(Backend backend, List<Obstacle> against, List<Obstacle> 
         against.add(
             obstacle(
                 demand,
-                "does not have " + demand.name() + ", it has only " + ciphers(),
+                "does not have " + demand.name(),
                 Optional.of(OffloadNotes.ofFallback(demand.name())),
                 Optional.of(demand.fix())));
       }

@@ -8,8 +8,7 @@ import java.util.Locale;
 /** The words of {@code data-ciphers}. */
 final class CipherNames {
   /** What the list is when it is not given (openvpn-config 1.5), and the word {@code DEFAULT}. */
-  private static final List<String> DEFAULT =
-      List.of("AES-256-GCM", "AES-128-GCM", "CHACHA20-POLY1305");
+  static final List<String> DEFAULT = List.of("AES-256-GCM", "AES-128-GCM", "CHACHA20-POLY1305");
 
   private CipherNames() {}
 

@@ -113,7 +113,7 @@ public final class Demands {
   }
 
   private void ciphers() {
-    Optional<Statement> list = profile.ciphers();
+    Optional<Statement> list = profile.last("data-ciphers");
     if (list.isEmpty()) {
       return;
     }

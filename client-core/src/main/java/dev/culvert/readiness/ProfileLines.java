@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.culvert.readiness;
 
+import dev.culvert.directive.DirectiveRow;
+import dev.culvert.directive.DirectiveTable;
 import dev.culvert.directive.Source;
 import dev.culvert.directive.Statement;
 import java.util.ArrayList;
@@ -24,13 +26,18 @@ final class ProfileLines {
     this.whole = new Source.Whole(file);
     for (Statement statement : statements) {
       if (statement.inConnection()) {
-        inBlocks.computeIfAbsent(statement.name(), _ -> new ArrayList<>()).add(statement);
+        inBlocks.computeIfAbsent(name(statement), _ -> new ArrayList<>()).add(statement);
       } else {
         blocks += statement.name().equals("connection") ? 1 : 0;
-        outside.computeIfAbsent(statement.name(), _ -> new ArrayList<>()).add(statement);
+        outside.computeIfAbsent(name(statement), _ -> new ArrayList<>()).add(statement);
         blocksBefore.put(statement, blocks);
       }
     }
+  }
+
+  /** An alias counts as what it is an alias of: the last of both wins. */
+  private static String name(Statement statement) {
+    return DirectiveTable.named(statement.name()).map(DirectiveRow::name).orElse(statement.name());
   }
 
   /** For what no line says. */
@@ -70,11 +77,6 @@ final class ProfileLines {
   boolean isServer() {
     return has("server", "server-ipv6", "server-bridge")
         || last("mode").filter(m -> argument(m, 1, "").equals("server")).isPresent();
-  }
-
-  /** {@code data-ciphers} under either of its names. */
-  Optional<Statement> ciphers() {
-    return last("data-ciphers").or(() -> last("ncp-ciphers"));
   }
 
   /**

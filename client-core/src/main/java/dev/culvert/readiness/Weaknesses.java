@@ -128,8 +128,7 @@ final class Weaknesses {
 
   private void ciphers() {
     for (String directive : List.of("cipher", "data-ciphers-fallback", "data-ciphers")) {
-      Optional<Statement> line =
-          directive.equals("data-ciphers") ? profile.ciphers() : profile.last(directive);
+      Optional<Statement> line = profile.last(directive);
       if (line.isPresent()) {
         ciphers(line.get());
       }
@@ -145,10 +144,10 @@ final class Weaknesses {
       add(
           Code.OLD_CIPHER,
           line,
-          String.join(", ", broken)
-              + (broken.contains("NONE")
-                  ? " leaves data readable by everybody"
-                  : " has blocks of 64 bits, which leak after some gigabytes (SWEET32)")
+          (broken.contains("NONE")
+                  ? "leaves data readable by everybody: "
+                  : "blocks of 64 bits leak after some gigabytes (SWEET32): ")
+              + String.join(", ", broken)
               + "; use AES-256-GCM");
     }
     // What OpenVPN says of a client's cipher is enough: it is not negotiated any more.
@@ -157,8 +156,9 @@ final class Weaknesses {
       add(
           Code.OLD_CIPHER,
           line,
-          String.join(", ", old)
-              + " is from before AEAD: slower, and never in the kernel; use AES-256-GCM");
+          "from before AEAD, slower, and never in the kernel: "
+              + String.join(", ", old)
+              + "; use AES-256-GCM");
     }
   }
 
