@@ -64,7 +64,8 @@ public record DirectiveRow(
 
   /** Whether OpenVPN on that system has it. */
   public boolean on(Platform platform) {
-    return !is(platform == Platform.WINDOWS ? Place.NOT_WINDOWS : Place.WINDOWS);
+    return !is(Place.SPECIAL_BUILD)
+        && !is(platform == Platform.WINDOWS ? Place.NOT_WINDOWS : Place.WINDOWS);
   }
 
   /** What Culvert makes of it where it stands. */

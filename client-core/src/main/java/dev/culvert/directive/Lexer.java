@@ -11,11 +11,13 @@ import java.util.Optional;
 /**
  * Turns a profile's bytes into lines with tokens and inline blocks (openvpn-config 1.1, 1.2).
  *
- * <p>The reference reads at most 255 bytes at a time. That makes a longer line an error outside
- * blocks, and within a block lets an end tag begin after each 255 bytes of a long line.
+ * <p>The reference reads at most 256 bytes of a line, its end included, and 255 within a block.
+ * That makes a longer line an error outside blocks, and within a block lets an end tag begin after
+ * each 255 bytes of a long line.
  */
 public final class Lexer {
   private static final int CHUNK = 255;
+  private static final int LONGEST = 256;
   private static final byte[] MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
 
   private final String file;
@@ -74,9 +76,9 @@ public final class Lexer {
    */
   public Optional<Line> next() throws LexicalException {
     while (at < content.length) {
-      byte[] chunk = chunk();
+      byte[] chunk = chunk(LONGEST);
       Source source = new Source.FileLine(file, chunkRow);
-      if (chunk.length >= CHUNK && chunk[CHUNK - 1] != '\n' && at < content.length) {
+      if (chunk.length >= LONGEST) {
         skipRow();
         throw new LexicalException(
             source,
@@ -113,7 +115,7 @@ public final class Lexer {
   private String block(String name, Source start) throws LexicalException {
     ByteArrayOutputStream block = new ByteArrayOutputStream();
     while (at < content.length) {
-      byte[] chunk = chunk();
+      byte[] chunk = chunk(CHUNK);
       if (afterBlanks(ProfileText.decode(chunk)).startsWith("</" + name + ">")) {
         return ProfileText.decode(block.toByteArray());
       }
@@ -123,15 +125,15 @@ public final class Lexer {
         start, name, Code.END_TAG, "the end tag was expected, the end of the file was found");
   }
 
-  /** The next 255 bytes at most, up to and with a line break; a NUL hides the rest of them. */
-  private byte[] chunk() {
+  /** The next bytes, so many at most, up to and with a line break; a NUL hides the rest of them. */
+  private byte[] chunk(int most) {
     int start = at;
     chunkRow = row;
     int end = start;
-    while (end < content.length && end < start + CHUNK && content[end] != '\n') {
+    while (end < content.length && end < start + most && content[end] != '\n') {
       end++;
     }
-    if (end < content.length && end < start + CHUNK) {
+    if (end < content.length && end < start + most) {
       end++;
       row++;
     }

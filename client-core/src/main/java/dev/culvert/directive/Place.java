@@ -23,6 +23,8 @@ public enum Place {
   WINDOWS('w'),
   /** OpenVPN on Windows does not know it. */
   NOT_WINDOWS('u'),
+  /** Only builds of OpenVPN with special libraries know it. */
+  SPECIAL_BUILD('b'),
   /** A function of the openvpn command rather than a setting. */
   TOOL('t');
 

@@ -4,7 +4,7 @@ package dev.culvert.directive;
 /**
  * A line with what the lines before it said about it.
  *
- * @param directory what {@code cd} had set, empty for the working directory
+ * @param directory what {@code cd} had set, by this line or before; empty for the working directory
  * @param optional it may be unknown: {@code setenv opt}, {@code ignore-unknown-option} or {@code
  *     setenv FORWARD_COMPATIBLE 1}
  * @param connection which {@code <connection>} block it stands in, from 0; -1 for none

@@ -151,7 +151,8 @@ public final class StatementReader {
     String folder = statement.arg(0, "");
     try {
       directory = files.enter(directory, folder);
-      entries.add(new Entry.Read(statement));
+      // Names are looked up when everything is read, so that the last folder counts.
+      entries.add(new Entry.Read(new Statement(statement.line(), directory, false, -1)));
     } catch (IOException e) {
       bad(
           statement.source(),

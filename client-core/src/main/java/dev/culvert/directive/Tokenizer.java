@@ -96,7 +96,7 @@ final class Tokenizer {
 
   private char escaped() throws LexicalException {
     char c = at < line.length() ? line.charAt(at++) : 0;
-    if (c != '\\' && c != '"' && c != ' ') {
+    if (c != '\\' && c != '"' && !isBlank(c)) {
       throw error(
           Code.BACKSLASH,
           "after a backslash a backslash, a double quote or a blank was expected,"

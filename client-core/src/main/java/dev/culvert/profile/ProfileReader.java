@@ -36,6 +36,7 @@ public final class ProfileReader {
   private final List<List<Setting>> blocks = new ArrayList<>();
   private final List<Integer> above = new ArrayList<>();
   private final List<Notice> notices = new ArrayList<>();
+  private String directory = "";
 
   /** A reader for profiles on Linux. */
   public ProfileReader(FileResolver files) {
@@ -80,6 +81,7 @@ public final class ProfileReader {
 
   /** Reads what a {@link StatementReader} found. */
   Profile read(String name, Source start, List<Entry> entries) throws ProfileException {
+    directory = lastDirectory(entries);
     for (Entry entry : entries) {
       switch (entry) {
         case Entry.Bad(Finding finding) ->
@@ -88,6 +90,13 @@ public final class ProfileReader {
       }
     }
     return profile(name, start);
+  }
+
+  /** OpenVPN opens the files when everything is read, so that the last {@code cd} counts. */
+  private static String lastDirectory(List<Entry> entries) {
+    return !entries.isEmpty() && entries.getLast() instanceof Entry.Read(Statement statement)
+        ? statement.directory()
+        : "";
   }
 
   private void take(Statement statement) throws ProfileException {
@@ -140,7 +149,8 @@ public final class ProfileReader {
     }
     String name = statement.arg(0, "");
     try {
-      return files.read(statement.directory(), name);
+      String text = files.read(directory, name);
+      return text.endsWith("\n") ? text : text + "\n";
     } catch (IOException e) {
       throw new ProfileException(
           statement.source(),

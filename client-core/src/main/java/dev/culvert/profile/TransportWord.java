@@ -7,6 +7,15 @@ import dev.culvert.driver.Transport;
 final class TransportWord {
   private TransportWord() {}
 
+  /** The word that means the transport at either end. */
+  static String write(Transport transport) {
+    return switch (transport) {
+      case UDP -> "udp";
+      case TCP_CLIENT -> "tcp-client";
+      case TCP_SERVER -> "tcp-server";
+    };
+  }
+
   /**
    * The transport that a word means.
    *

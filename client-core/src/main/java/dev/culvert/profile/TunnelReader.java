@@ -19,7 +19,7 @@ import java.util.Set;
 
 /** Device, addresses and routes, from a profile or from a server. */
 final class TunnelReader {
-  private static final int DEFAULT_MTU = 1500;
+  static final int DEFAULT_MTU = 1500;
   private static final int MIN_MTU = 100;
   private static final int MAX_MTU = 65535;
   private static final int DEFAULT_MSSFIX = 1492;
@@ -115,14 +115,17 @@ final class TunnelReader {
         : OptionalInt.of(Values.integer(setting.get(), 0, "mtu", MIN_MTU, MAX_MTU));
   }
 
+  /** What counts when {@code mssfix} says nothing. */
+  static MssFix defaultMssFix(int mtu) {
+    return mtu == DEFAULT_MTU
+        ? new MssFix(DEFAULT_MSSFIX, MssFix.Basis.WITH_HEADERS)
+        : new MssFix(mtu, MssFix.Basis.INSIDE);
+  }
+
   private static MssFix mssFix(Settings settings, int mtu) throws ProfileException {
-    MssFix byDefault =
-        mtu == DEFAULT_MTU
-            ? new MssFix(DEFAULT_MSSFIX, MssFix.Basis.WITH_HEADERS)
-            : new MssFix(mtu, MssFix.Basis.INSIDE);
     Optional<Setting> setting = settings.last(Directive.MSSFIX);
     if (setting.isEmpty() || setting.get().args().isEmpty()) {
-      return byDefault;
+      return defaultMssFix(mtu);
     }
     Setting fix = setting.get();
     if (fix.arg(0, "").equals("0")) {

@@ -24,6 +24,8 @@ final class AddressRules {
       case "route-gateway" ->
           all(isV4(first) || GATEWAYS.contains(first), first, "an IPv4 address or dhcp");
       case "route-ipv6-gateway" -> all(isV6(first), first, "an IPv6 address");
+      case "ifconfig-push-constraint" ->
+          all(isHost(first) && isHost(second), first, "an IPv4 address");
       case "ifconfig-pool" -> all(isV4(first) && isV4(second), first, "an IPv4 address");
       case "ifconfig-ipv6-pool", "server-ipv6" ->
           all(isPrefix(first, 64, 124), first, "an IPv6 network");
@@ -38,18 +40,8 @@ final class AddressRules {
               first,
               "snat or dnat with network, mask and alias");
       case "dns" -> DnsRules.problem(statement);
-      case "dhcp-option" -> dhcp(first, statement);
       default -> Optional.empty();
     };
-  }
-
-  private static Optional<String> dhcp(String type, Statement statement) {
-    String address = statement.arg(1, "");
-    boolean named = List.of("DNS", "DNS6", "WINS", "NTP", "NBDD").contains(type);
-    return all(
-        !named || statement.count() < 2 || isV4(address) || isV6(address),
-        address,
-        "an IP address");
   }
 
   private static Optional<String> ifconfigIpv6(String first, String second) {
@@ -61,6 +53,11 @@ final class AddressRules {
 
   private static Optional<String> all(boolean fits, String found, String expected) {
     return fits ? Optional.empty() : ValueRules.wrong(found, expected);
+  }
+
+  /** Some values are looked up, and a number alone is an address then. */
+  private static boolean isHost(String word) {
+    return isV4(word) || word.matches("[1-9][0-9]{0,9}");
   }
 
   static boolean isV4(String word) {

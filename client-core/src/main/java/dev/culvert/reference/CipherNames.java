@@ -23,15 +23,17 @@ final class CipherNames {
     if (list.length() > LONGEST_LIST) {
       return Optional.of("at most 127 characters expected, more found");
     }
+    boolean any = false;
     for (String word : list.split(":", -1)) {
       boolean optional = word.startsWith("?");
       String name = (optional ? word.substring(1) : word).toUpperCase(Locale.ROOT);
       boolean known =
           KNOWN.matcher(name).matches() || (release == Release.V2_7 && word.equals("DEFAULT"));
+      any |= known;
       if (!known && !optional && !word.isEmpty()) {
         return Optional.of("cipher " + ProfileText.quote(word) + " is not one of OpenVPN's");
       }
     }
-    return Optional.empty();
+    return any ? Optional.empty() : Optional.of("a cipher that OpenVPN has expected, none found");
   }
 }

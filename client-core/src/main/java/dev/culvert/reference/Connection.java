@@ -74,7 +74,7 @@ final class Connection {
       if (options.hasAny("server", "server-ipv6", "server-bridge")) {
         return word + "-server";
       }
-      return options.pulls() ? word + "-client" : word;
+      return options.has("client") ? word + "-client" : word;
     }
     return word;
   }
@@ -91,11 +91,6 @@ final class Connection {
     return proto().endsWith("-server");
   }
 
-  boolean isForcedOut() {
-    String forced = options.value("proto-force");
-    return !forced.isEmpty() && !proto().startsWith(forced);
-  }
-
   boolean hasLocalPort() {
     Optional<Statement> lport = last("lport");
     // From 2.7 on, 0 is the same as none.
@@ -107,7 +102,7 @@ final class Connection {
     if (has("nobind")) {
       return false;
     }
-    return !isTcpClient() || has("local") || hasLocalPort() || has("bind");
+    return !(isTcpClient() || options.pulls()) || has("local") || hasLocalPort() || has("bind");
   }
 
   /** Where the directive stands, or the remote, or the profile. */

@@ -25,6 +25,9 @@ final class ConnectionChecks {
           "management-client-user",
           "management-client-group");
 
+  private static final String LOG_CACHE = "management-log-cache";
+  private static final int DEFAULT_LOG_CACHE = 250;
+
   private final Options options;
   private final Connection connection;
   private final Check check;
@@ -121,6 +124,14 @@ final class ConnectionChecks {
           Code.MISSING,
           "management expected beside it, none found");
     }
+    check.error(
+        line.isEmpty()
+            && options.has(LOG_CACHE)
+            && Numbers.lenient(options.value(LOG_CACHE)) != DEFAULT_LOG_CACHE,
+        options.at(LOG_CACHE),
+        LOG_CACHE,
+        Code.MISSING,
+        "management expected beside it, none found");
     check.error(
         line.isPresent()
             && options.hasAny("management-client-user", "management-client-group")

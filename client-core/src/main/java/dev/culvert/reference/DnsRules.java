@@ -25,6 +25,20 @@ final class DnsRules {
             String.join(" ", words), "search-domains or server with number, setting and values");
   }
 
+  /** The first line about a server that no line gives an address. */
+  static Optional<Statement> withoutAddress(List<Statement> lines) {
+    return lines.stream()
+        .filter(line -> line.arg(0, "").equals("server"))
+        .filter(
+            line ->
+                lines.stream()
+                    .noneMatch(
+                        other ->
+                            other.arg(1, "").equals(line.arg(1, ""))
+                                && other.arg(2, "").equals("address")))
+        .findFirst();
+  }
+
   private static boolean server(List<String> words) {
     if (words.size() < 4 || !priority(words.get(1))) {
       return false;

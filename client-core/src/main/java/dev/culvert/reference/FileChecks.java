@@ -12,8 +12,7 @@ import java.util.Optional;
 /** Whether the files a profile names are there; the last line of a name counts. */
 final class FileChecks {
   /** In the order in which they are checked. */
-  private static final List<String> READ =
-      List.of("ca", "cert", "extra-certs", "key", "pkcs12", "crl-verify");
+  private static final List<String> READ = List.of("ca", "cert", "key", "pkcs12", "crl-verify");
 
   private static final List<String> WRAPS = List.of("tls-auth", "tls-crypt", "tls-crypt-v2");
   private static final String STDIN = "stdin";
@@ -78,9 +77,9 @@ final class FileChecks {
       return;
     }
     String file = line.arg(index, "");
-    boolean asked = List.of(STDIN, "[inline]").contains(file);
+    boolean asked = file.equals(STDIN);
     Optional<String> refusal =
-        asked ? Optional.empty() : files.refusal(line.directory(), file, use);
+        asked ? Optional.empty() : files.refusal(options.directory(), file, use);
     check.error(
         refusal.isPresent(),
         line.source(),

@@ -72,6 +72,11 @@ final class Options {
     return whole;
   }
 
+  /** What file names are relative to: OpenVPN opens files when everything is read. */
+  String directory() {
+    return statements.isEmpty() ? "" : statements.getLast().directory();
+  }
+
   boolean isServer() {
     return value("mode").equals("server") || hasAny("server", "server-ipv6", "server-bridge");
   }

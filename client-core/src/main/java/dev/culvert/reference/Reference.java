@@ -65,13 +65,14 @@ public final class Reference {
     Optional<DirectiveRow> row = DirectiveTable.named(statement.name());
     if (row.isEmpty()) {
       unknown(statement, Code.UNKNOWN, "there is no such directive");
-    } else if (TableRules.isRefusedByName(row.get(), release)) {
+    } else if (TableRules.isRefusedByName(row.get(), release)
+        && row.get().arity(release).allows(statement.count())) {
       errors.add(finding(statement, Code.VERSION, row.get().reason()));
     } else if (!row.get().in(release)) {
       unknown(statement, Code.VERSION, "OpenVPN " + release + " has no such directive");
     } else if (!row.get().on(platform)) {
       unknown(statement, Code.PLATFORM, "OpenVPN on " + platform + " does not know it");
-    } else if (!row.get().arity(release).allows(statement.count())) {
+    } else if (!fits(statement, row.get())) {
       unknown(
           statement,
           Code.ARGUMENTS,
@@ -79,6 +80,20 @@ public final class Reference {
     } else {
       take(statement, row.get());
     }
+  }
+
+  /** Two directives count their arguments by what they are. */
+  private boolean fits(Statement statement, DirectiveRow row) {
+    boolean odd =
+        switch (row.name()) {
+          case "crl-verify" -> statement.count() == 2 && !statement.arg(1, "").equals("dir");
+          case "server-bridge" ->
+              statement.count() > 0
+                  && statement.count() < 4
+                  && !(statement.count() == 1 && statement.arg(0, "").equals("nogw"));
+          default -> false;
+        };
+    return !odd && row.arity(release).allows(statement.count());
   }
 
   private void take(Statement statement, DirectiveRow row) {

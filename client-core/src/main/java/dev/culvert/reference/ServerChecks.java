@@ -48,8 +48,6 @@ final class ServerChecks {
           "port-share",
           "stale-routes-check",
           "vlan-tagging",
-          "vlan-accept",
-          "vlan-pvid",
           "force-tls-key-material-export");
 
   private final Options options;
@@ -82,12 +80,22 @@ final class ServerChecks {
         options.has("ccd-exclusive") && !options.has("client-config-dir"),
         "ccd-exclusive",
         "client-config-dir expected beside it, none found");
-    for (String name : List.of("vlan-accept", "vlan-pvid")) {
-      conflict(
-          options.has(name) && !options.has("vlan-tagging"),
-          name,
-          "vlan-tagging expected beside it, none found");
-    }
+    conflict(
+        options.has("vlan-accept")
+            && !options.value("vlan-accept").equals("all")
+            && !options.has("vlan-tagging"),
+        "vlan-accept",
+        "vlan-tagging expected beside it, none found");
+    conflict(
+        options.has("vlan-pvid")
+            && Numbers.lenient(options.value("vlan-pvid")) != 1
+            && !options.has("vlan-tagging"),
+        "vlan-pvid",
+        "vlan-tagging expected beside it, none found");
+    conflict(
+        options.has("server") && options.has("ifconfig-pool"),
+        "ifconfig-pool",
+        "server and ifconfig-pool cannot be used together");
   }
 
   void ofOthers() {
@@ -102,8 +110,13 @@ final class ServerChecks {
     }
   }
 
-  /** {@code verify-client-cert require} is what counts anyway. */
+  /** Said, but the same as not said. */
   private boolean isOff(String name) {
+    if (name.equals("connect-freq")) {
+      return options.last(name).stream()
+          .flatMap(line -> line.line().args().stream())
+          .allMatch(word -> Numbers.lenient(word) == 0);
+    }
     return name.equals("verify-client-cert")
         && List.of("", "require").contains(options.value(name));
   }

@@ -40,6 +40,9 @@ final class TlsChecks {
           "pkcs11-providers",
           "pkcs11-id");
 
+  private static final int DEFAULT_WINDOW = 64;
+  private static final int DEFAULT_WINDOW_SECONDS = 15;
+
   private final Options options;
   private final Check check;
 
@@ -50,7 +53,7 @@ final class TlsChecks {
 
   void check() {
     conflict(
-        options.has("replay-window") && options.has("no-replay"),
+        options.has("no-replay") && hasOtherWindow(),
         "replay-window",
         "replay-window and no-replay cannot be used together");
     int modes =
@@ -74,7 +77,21 @@ final class TlsChecks {
         "pull expected beside it, none found");
   }
 
+  private boolean hasOtherWindow() {
+    return options
+        .last("replay-window")
+        .filter(
+            line ->
+                Numbers.lenient(line.arg(0, "")) != DEFAULT_WINDOW
+                    || Numbers.lenient(line.arg(1, "15")) != DEFAULT_WINDOW_SECONDS)
+        .isPresent();
+  }
+
   private void peer() {
+    conflict(
+        options.has("verify-hash") && options.has("peer-fingerprint"),
+        "peer-fingerprint",
+        "verify-hash and peer-fingerprint cannot be used together");
     missing(
         !options.hasAny("ca", "capath", "peer-fingerprint", "pkcs12")
             && !(options.has("verify-hash") && options.value("verify-hash").isEmpty()),
@@ -91,7 +108,7 @@ final class TlsChecks {
   private void own() {
     boolean cert = options.hasAny("cert", "management-external-cert");
     boolean key = options.hasAny("key", "management-external-key");
-    if (options.has("pkcs11-providers")) {
+    if (options.hasAny("pkcs11-providers", "pkcs11-id", "pkcs11-id-management")) {
       smartCard();
       return;
     }

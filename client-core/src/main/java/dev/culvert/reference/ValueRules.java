@@ -3,12 +3,14 @@ package dev.culvert.reference;
 
 import dev.culvert.directive.DirectiveRow;
 import dev.culvert.directive.FileResolver;
+import dev.culvert.directive.Line;
 import dev.culvert.directive.ProfileText;
 import dev.culvert.directive.Release;
 import dev.culvert.directive.Statement;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /** The rules for values that the table has no word for. */
 final class ValueRules {
@@ -24,8 +26,7 @@ final class ValueRules {
           "client-disconnect",
           "client-crresponse",
           "learn-address",
-          "dns-updown",
-          "tls-crypt-v2-verify");
+          "dns-updown");
 
   private static final List<String> PROTOS =
       List.of(
@@ -53,6 +54,12 @@ final class ValueRules {
           "ipv6",
           "!ipv4");
 
+  private static final Set<String> VALUES_IN_BLOCKS =
+      Set.of("compat-mode", "route-ipv6-gateway", "verify-hash");
+  private static final int MOST_CLIENTS = 16_777_215;
+  private static final List<String> X509_FIELDS =
+      List.of("ext:subjectAltName", "ext:issuerAltName");
+
   private final Statement statement;
   private final Release release;
   private final FileResolver files;
@@ -68,9 +75,22 @@ final class ValueRules {
       Statement statement, DirectiveRow row, Release release, FileResolver files) {
     ValueRules rules = new ValueRules(statement, release, files);
     if (statement.line().inline() != null) {
-      return row.name().equals("peer-fingerprint") ? rules.fingerprints() : Optional.empty();
+      return rules.inline(row, statement.line().inline());
     }
     return SCRIPTS.contains(row.name()) ? rules.script() : rules.of(row.name());
+  }
+
+  /** Of few directives is a block's content the value itself. */
+  private Optional<String> inline(DirectiveRow row, String content) {
+    if (row.name().equals("peer-fingerprint")) {
+      return fingerprints();
+    }
+    if (!VALUES_IN_BLOCKS.contains(row.name())) {
+      return Optional.empty();
+    }
+    Line line = new Line(statement.source(), List.of(row.name(), content), null);
+    Statement plain = new Statement(line, statement.directory(), false, statement.connection());
+    return new ValueRules(plain, release, files).of(row.name());
   }
 
   private Optional<String> of(String name) {
@@ -83,7 +103,6 @@ final class ValueRules {
       case "mssfix" -> mssfix();
       case "fragment" -> word(1, List.of("mtu"));
       case "multihome" -> word(0, List.of("same-interface"));
-      case "crl-verify" -> word(1, List.of("dir"));
       case "tls-version-min" ->
           arg(1).equals("or-highest")
               ? Optional.empty()
@@ -100,17 +119,23 @@ final class ValueRules {
                   : List.of("cc-exit", "tls-ekm", "dyn-tls-crypt", "aead-epoch"));
       case "peer-fingerprint" -> fingerprint(arg(0), 32);
       case "verify-hash" -> verifyHash();
-      case "compat-mode" -> matches(0, "\\d+\\.\\d+(\\.\\d+)?.*", "a version such as 2.4.0");
+      case "compat-mode" -> matches(0, "\\d+\\.\\d+\\.\\d+.*", "a version such as 2.4.0");
       case "setenv" -> setenv();
       case "static-challenge" -> challenge();
       case "http-proxy" -> present(1, "a port");
       case "http-proxy-option" -> proxyOption();
       case "keying-material-exporter" -> exporter();
       case "replay-window" -> replayWindow();
-      case "server-bridge" ->
-          List.of(1, 2, 3).contains(statement.count()) && !arg(0).equals("nogw")
-              ? Optional.of("0 or 4 arguments expected, " + statement.count() + " found")
+      case "max-clients" ->
+          Numbers.lenient(arg(0)) < 0 || Numbers.lenient(arg(0)) >= MOST_CLIENTS
+              ? wrong(arg(0), "less than " + MOST_CLIENTS)
               : Optional.empty();
+      case "connect-freq-initial" ->
+          statement.line().args().stream()
+                  .allMatch(word -> Numbers.isInteger(word) && Numbers.lenient(word) >= 0)
+              ? Optional.empty()
+              : wrong(arg(0), "a number of 0 or more");
+      case "x509-username-field" -> words(X509_FIELDS, word -> word.startsWith("ext:"));
       case "server" -> word(2, List.of("nopool"));
       case "auth-user-pass-verify" -> authScript();
       default -> AddressRules.problem(name, statement);
@@ -128,8 +153,13 @@ final class ValueRules {
   }
 
   private Optional<String> words(List<String> words) {
+    return words(words, word -> true);
+  }
+
+  /** Each word that it concerns must be one of those. */
+  private Optional<String> words(List<String> words, Predicate<String> concerned) {
     for (int i = 0; i < statement.count(); i++) {
-      if (!words.contains(arg(i))) {
+      if (concerned.test(arg(i)) && !words.contains(arg(i))) {
         return word(i, words);
       }
     }

@@ -72,13 +72,24 @@ final class WholeProfile {
         "dh",
         Code.MISSING,
         "dh expected with tls-server, none found");
-    List<Connection> connections = options.connections();
+    compression();
+    DnsRules.withoutAddress(options.each("dns"))
+        .ifPresent(
+            line ->
+                check.error(
+                    true, line.source(), "dns", Code.MISSING, "an address of the server expected"));
+  }
+
+  private void compression() {
+    boolean compresses =
+        (options.has("comp-lzo") && !options.value("comp-lzo").equals("no"))
+            || List.of("lzo", "lz4", "lz4-v2").contains(options.value("compress"));
     check.error(
-        connections.stream().allMatch(Connection::isForcedOut),
-        options.at("proto-force"),
-        "proto-force",
+        compresses && options.value("allow-compression").equals("no"),
+        options.at("allow-compression"),
+        "allow-compression",
         Code.CONFLICT,
-        "a remote with that protocol expected, none found");
+        "allow-compression no and compression cannot be used together");
   }
 
   private void keepalive() {
@@ -88,8 +99,9 @@ final class WholeProfile {
     }
     int interval = Numbers.lenient(line.get().arg(0, ""));
     int timeout = Numbers.lenient(line.get().arg(1, ""));
+    boolean given = interval != 0 || timeout != 0;
     check.error(
-        interval <= 0 || timeout <= 0,
+        given && (interval <= 0 || timeout <= 0),
         line.get().source(),
         "keepalive",
         Code.VALUE,

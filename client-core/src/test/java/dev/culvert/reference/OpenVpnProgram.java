@@ -95,7 +95,7 @@ final class OpenVpnProgram {
     }
     String errors =
         all.lines()
-            .filter(text -> text.matches(".*(Options error|ERROR|Bad backslash|[Ff]atal|failed).*"))
+            .filter(text -> text.matches("(Options error|ERROR|Options warning: Bad).*"))
             .findFirst()
             .orElse(all);
     Matcher matcher = LINE.matcher(errors);
