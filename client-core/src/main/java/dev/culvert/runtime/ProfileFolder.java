@@ -37,6 +37,7 @@ import java.util.Set;
  */
 public final class ProfileFolder {
   private static final String ENDING = ".ovpn";
+  private static final String TEMPORARY = ".import-";
   private static final String UNFINISHED = ".tmp";
   private static final String GATE = ".gate.lock";
 
@@ -153,7 +154,7 @@ public final class ProfileFolder {
     try {
       for (PlannedImport plan : plans) {
         steps.before("create for " + plan.target().name());
-        Path file = folder.resolve(".import-" + unfinished.size() + UNFINISHED);
+        Path file = folder.resolve(TEMPORARY + unfinished.size() + UNFINISHED);
         unfinished.add(file);
         write(file, plan.content());
       }
@@ -250,7 +251,7 @@ public final class ProfileFolder {
 
   /** What an import left that was killed; nobody else writes while we hold the gate. */
   private void sweep() throws IOException {
-    try (DirectoryStream<Path> left = Files.newDirectoryStream(folder, ".*" + UNFINISHED)) {
+    try (DirectoryStream<Path> left = Files.newDirectoryStream(folder, TEMPORARY + "*" + UNFINISHED)) {
       for (Path file : left) {
         Files.deleteIfExists(file);
       }
