@@ -19,13 +19,10 @@ import java.util.function.Supplier;
 
 /** The data channel in user space, as a driver: it carries what no kernel driver can. */
 public final class UserspaceDriver implements TunnelDriver {
-  private static final String UDP_ONLY = "carries UDP only in this version";
   private static final Capabilities CAPABILITIES =
       new Capabilities(
           Set.of(DataCipher.values()),
           Map.of(
-              Feature.TCP_CLIENT, UDP_ONLY,
-              Feature.TCP_SERVER, UDP_ONLY,
               Feature.PROXY, "has no proxies in this version",
               Feature.FRAGMENT, "does not cut packets in this version",
               Feature.COMPRESSION, "has no compression",

@@ -5,7 +5,6 @@ import dev.culvert.driver.LinkRequest;
 import dev.culvert.driver.PacketBatch;
 import dev.culvert.driver.Transport;
 import java.io.IOException;
-import java.net.Inet4Address;
 import java.net.InetSocketAddress;
 import java.net.PortUnreachableException;
 import java.net.StandardProtocolFamily;
@@ -95,7 +94,7 @@ public final class UdpSocket implements PacketSocket {
     if (known == null) {
       return DatagramChannel.open();
     }
-    boolean version4 = known.getAddress() instanceof Inet4Address;
+    boolean version4 = Families.of(known) == StandardProtocolFamily.INET;
     try {
       return version4
           ? DatagramChannel.open(StandardProtocolFamily.INET)
@@ -213,8 +212,9 @@ public final class UdpSocket implements PacketSocket {
   }
 
   @Override
-  public void send(byte[] array, int offset, int length, InetSocketAddress to) throws IOException {
-    sendOne(ByteBuffer.wrap(array, offset, length), to);
+  public boolean send(byte[] array, int offset, int length, InetSocketAddress to)
+      throws IOException {
+    return sendOne(ByteBuffer.wrap(array, offset, length), to);
   }
 
   private boolean sendOne(ByteBuffer packet, InetSocketAddress to) throws IOException {

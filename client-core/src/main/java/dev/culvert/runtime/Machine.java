@@ -9,7 +9,7 @@ import dev.culvert.driver.Feature;
 import dev.culvert.driver.PlatformProvider;
 import dev.culvert.driver.TunnelDevice;
 import dev.culvert.driver.TunnelDriver;
-import dev.culvert.link.UdpSocket;
+import dev.culvert.link.Transports;
 import dev.culvert.network.AppliedPlan;
 import dev.culvert.network.Cleanup;
 import dev.culvert.network.JournalFile;
@@ -60,7 +60,7 @@ public final class Machine implements Surroundings {
   private static TunnelDriver userSpace(PlatformProvider platform, DataOptions data) {
     return new UserspaceDriver(
         platform.tunPorts(),
-        UdpSocket::open,
+        Transports::open,
         Threads.named("data"),
         () -> new ReplayWindow(data.replayWindow(), data.replayTime())::accept);
   }
