@@ -24,6 +24,7 @@ module dev.culvert.core {
   exports dev.culvert.negotiate;
   exports dev.culvert.network;
   exports dev.culvert.profile;
+  exports dev.culvert.proxy;
   exports dev.culvert.reliable;
   exports dev.culvert.role;
   exports dev.culvert.runtime;

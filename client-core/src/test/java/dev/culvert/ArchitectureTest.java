@@ -31,7 +31,7 @@ class ArchitectureTest {
           List.of("session"),
           List.of("role", "negotiate", "profile"),
           List.of("driver", "network"),
-          List.of("tls", "wrap", "reliable", "keys", "control", "wire", "crypto"),
+          List.of("tls", "wrap", "reliable", "keys", "control", "wire", "crypto", "proxy"),
           List.of("event"),
           List.of("bytes", "time"));
 
@@ -47,6 +47,7 @@ class ArchitectureTest {
               "reliable",
               "keys",
               "control",
+              "proxy",
               "tls",
               "profile",
               "network",
