@@ -60,6 +60,11 @@ final class TcpStream {
     this.in = in;
   }
 
+  /** A buffer as the constructor wants it, with nothing in it. */
+  static ByteBuffer emptyBuffer() {
+    return ByteBuffer.allocateDirect(BUFFER).flip();
+  }
+
   /** As {@link PacketSocket#receive}. */
   int receive(PacketBatch batch, long timeoutNanos) throws IOException {
     batch.clear();

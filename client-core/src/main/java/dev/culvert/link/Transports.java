@@ -2,6 +2,7 @@
 package dev.culvert.link;
 
 import dev.culvert.driver.LinkRequest;
+import dev.culvert.driver.Transport;
 import java.io.IOException;
 
 /** From a request to the socket that carries it. */
@@ -14,10 +15,9 @@ public final class Transports {
    * @throws IOException the system refuses: the address is taken, or not ours
    */
   public static PacketSocket open(LinkRequest request) throws IOException {
-    return switch (request.transport()) {
-      case UDP -> UdpSocket.open(request);
-      case TCP_CLIENT -> TcpSocket.client(request);
-      case TCP_SERVER -> TcpSocket.server(request);
-    };
+    if (request.transport() != Transport.UDP) {
+      return TcpSocket.open(request);
+    }
+    return request.proxy() == null ? UdpSocket.open(request) : SocksSocket.open(request);
   }
 }

@@ -25,6 +25,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -35,6 +36,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Real connections on loopback; whoever waits, waits for an event and never for time. */
 @Timeout(60)
 class TcpSocketTest {
+  /** The common pool may have one thread, and these wait for each other. */
+  private static final Executor OWN_THREAD = task -> Thread.ofPlatform().daemon().start(task);
+
   private static final long PATIENCE = Duration.ofSeconds(20).toNanos();
   private static final int ROOM = 2048;
   private static final int SLOTS = 64;
@@ -46,7 +50,8 @@ class TcpSocketTest {
   void bothEndsOfAConnectionCarryPacketsWhole(String host) throws IOException {
     try (PacketSocket server = server(host, null)) {
       InetSocketAddress there = server.local();
-      CompletableFuture<Void> accepted = CompletableFuture.runAsync(() -> establish(server));
+      CompletableFuture<Void> accepted =
+          CompletableFuture.runAsync(() -> establish(server), OWN_THREAD);
       try (PacketSocket client = client(there)) {
         assertThat(client.send(new byte[] {1}, 0, 1, there)).as("before it stands").isFalse();
         client.establish();
@@ -135,7 +140,8 @@ class TcpSocketTest {
           SocketChannel two = SocketChannel.open(there);
           PacketSocket client = client(there)) {
         assertThat(one.isConnected() && two.isConnected()).isTrue();
-        CompletableFuture<Void> connecting = CompletableFuture.runAsync(() -> establish(client));
+        CompletableFuture<Void> connecting =
+            CompletableFuture.runAsync(() -> establish(client), OWN_THREAD);
         assertThat(connecting.isDone()).isFalse();
         client.close();
 
@@ -149,7 +155,8 @@ class TcpSocketTest {
   @Test
   void closingEndsAWaitForAPeerThatDoesNotCome() throws IOException {
     PacketSocket server = server("127.0.0.1", null);
-    CompletableFuture<Void> waiting = CompletableFuture.runAsync(() -> establish(server));
+    CompletableFuture<Void> waiting =
+        CompletableFuture.runAsync(() -> establish(server), OWN_THREAD);
     server.close();
     server.close();
 
@@ -163,7 +170,8 @@ class TcpSocketTest {
     try (ServerSocket listening = listen();
         PacketSocket client = client(address(listening));
         Socket peer = connect(client, listening)) {
-      CompletableFuture<Integer> waiting = CompletableFuture.supplyAsync(() -> receiveOnce(client));
+      CompletableFuture<Integer> waiting =
+          CompletableFuture.supplyAsync(() -> receiveOnce(client), OWN_THREAD);
       client.close();
 
       assertThat(waiting.join()).isEqualTo(-1);
@@ -174,7 +182,8 @@ class TcpSocketTest {
   @Test
   void anEndThatNamesItsRemoteSendsOthersAway() throws IOException {
     try (PacketSocket server = server("0.0.0.0", other(1194))) {
-      CompletableFuture<Void> accepted = CompletableFuture.runAsync(() -> establish(server));
+      CompletableFuture<Void> accepted =
+          CompletableFuture.runAsync(() -> establish(server), OWN_THREAD);
       int port = server.local().getPort();
       try (Socket stranger = new Socket(InetAddress.getLoopbackAddress(), port)) {
         assertThat(stranger.getInputStream().read()).isEqualTo(-1);
@@ -209,7 +218,7 @@ class TcpSocketTest {
       }
       // Somebody must write what is left over: the thread that receives.
       CompletableFuture<Integer> receiving =
-          CompletableFuture.supplyAsync(() -> receiveUntilClosed(client));
+          CompletableFuture.supplyAsync(() -> receiveUntilClosed(client), OWN_THREAD);
       DataInputStream in = new DataInputStream(peer.getInputStream());
       for (byte expected = 1; expected <= 6; ) {
         byte[] packet = new byte[in.readUnsignedShort()];
@@ -259,7 +268,8 @@ class TcpSocketTest {
   @Test
   void aPacketAllocatesNothing() throws IOException {
     try (PacketSocket server = server("127.0.0.1", null)) {
-      CompletableFuture<Void> accepted = CompletableFuture.runAsync(() -> establish(server));
+      CompletableFuture<Void> accepted =
+          CompletableFuture.runAsync(() -> establish(server), OWN_THREAD);
       try (PacketSocket client = client(server.local())) {
         client.establish();
         accepted.join();
