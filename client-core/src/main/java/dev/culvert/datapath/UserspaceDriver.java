@@ -23,7 +23,6 @@ public final class UserspaceDriver implements TunnelDriver {
       new Capabilities(
           Set.of(DataCipher.values()),
           Map.of(
-              Feature.PROXY, "has no proxies in this version",
               Feature.FRAGMENT, "does not cut packets in this version",
               Feature.COMPRESSION, "has no compression",
               Feature.LAYER_2, "has no tap devices"));

@@ -36,6 +36,11 @@ final class NeedsReader {
               ? new Need(feature(remote.transport()), remote.source(), "remote")
               : new Need(feature(remote.transport()), proto.get().source(), word(proto)));
     }
+    for (Directive proxy : List.of(Directive.HTTP_PROXY, Directive.SOCKS_PROXY)) {
+      settings
+          .last(proxy)
+          .ifPresent(line -> needs.add(new Need(Feature.PROXY, line.source(), line.name())));
+    }
     settings
         .last(Directive.DISABLE_DCO)
         .ifPresent(line -> needs.add(new Need(Feature.USER_SPACE, line.source(), line.name())));

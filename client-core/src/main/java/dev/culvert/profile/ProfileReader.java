@@ -110,7 +110,9 @@ public final class ProfileReader {
   }
 
   private Setting withContent(Setting setting) throws ProfileException {
-    if (setting.directive().verdict() != Directive.Verdict.FILE || setting.content() != null) {
+    Optional<String> authfile = ProxyReader.authfile(setting);
+    boolean file = setting.directive().verdict() == Directive.Verdict.FILE;
+    if (setting.content() != null || (!file && authfile.isEmpty())) {
       return setting;
     }
     return new Setting(
@@ -118,7 +120,7 @@ public final class ProfileReader {
         setting.name(),
         setting.args(),
         setting.source(),
-        file(setting.source(), setting.name(), setting.arg(0, "")));
+        file(setting.source(), setting.name(), authfile.orElse(setting.arg(0, ""))));
   }
 
   private String file(Source source, String directive, String name) throws ProfileException {
