@@ -39,9 +39,11 @@ public record SessionPlan(
   private static final Map<String, Integer> DIGEST_LENGTHS =
       Map.of("SHA1", 20, "SHA224", 28, "SHA256", 32, "SHA384", 48, "SHA512", 64, "MD5", 16);
 
-  /** The settings of one attempt; {@code remote} is null for an end that waits. */
+  /** The settings of one attempt; {@code known} is null for an end that waits. */
   public SessionSettings settings(
-      @Nullable InetSocketAddress remote, Transport transport, WallClock clock) {
+      @Nullable InetSocketAddress known, Transport transport, WallClock clock) {
+    // Whoever connects speaks first, and from a port that nobody knows before.
+    InetSocketAddress remote = transport == Transport.TCP_SERVER ? null : known;
     return new SessionSettings(
         role(remote),
         credentials.protection(),
