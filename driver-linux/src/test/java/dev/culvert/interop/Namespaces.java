@@ -14,7 +14,9 @@ import java.util.regex.Pattern;
  */
 final class Namespaces implements AutoCloseable {
   static final String CLIENT = "10.77.1.2";
+  static final String CLIENT6 = "fd77:1::2";
   static final String CLIENT_GATEWAY = "10.77.1.1";
+  static final String SERVER_GATEWAY = "10.77.2.1";
   static final String SERVER = "10.77.2.2";
   static final String SERVER6 = "fd77:2::2";
 
@@ -23,7 +25,7 @@ final class Namespaces implements AutoCloseable {
 
   final Namespace client;
   final Namespace server;
-  private final Namespace router;
+  final Namespace router;
 
   private Namespaces(String prefix) {
     client = new Namespace(prefix + "-c");
