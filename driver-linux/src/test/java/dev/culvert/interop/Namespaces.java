@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.culvert.interop;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
@@ -99,6 +101,10 @@ final class Namespaces implements AutoCloseable {
       ProcessHandle.of(Long.parseLong(pid.strip())).ifPresent(ProcessHandle::destroyForcibly);
     }
     Command.run("ip", "netns", "del", name);
+    Path etc = new Namespace(name).etc();
+    if (Files.exists(etc)) {
+      Rig.removeTree(etc);
+    }
   }
 
   @Override

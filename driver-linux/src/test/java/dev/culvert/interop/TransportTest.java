@@ -43,10 +43,9 @@ final class TransportTest {
   @Test
   void aNameIsTriedAddressByAddressUntilOneAnswers() {
     OpenVpnServer.start(rig, OpenVpnServer.config(Pki.Kind.EC, "proto tcp4"));
-    // Nobody listens on IPv6: the refusal leads to the next address, and that without the name.
-    String remote = "remote " + Namespaces.SERVER6 + " 1194\nremote " + Namespaces.SERVER + " 1194";
-    Program subject =
-        rig.subject(profile("tcp", Namespaces.SERVER).replace("remote 10.77.2.2 1194", remote));
+    // Nobody listens on IPv6, which comes first: the refusal leads to the name's next address.
+    rig.client().hosts(Namespaces.SERVER6 + " both.test\n" + Namespaces.SERVER + " both.test\n");
+    Program subject = rig.subject(profile("tcp", "both.test"));
 
     subject.log.await("TCP connection to \\[fd77.*refused", SOON);
     subject.log.await("TCP connection established with \\[AF_INET\\]10.77.2.2:1194", SOON);
