@@ -27,6 +27,7 @@ module dev.culvert.core {
   exports dev.culvert.negotiate;
   exports dev.culvert.network;
   exports dev.culvert.profile;
+  exports dev.culvert.proxy;
   exports dev.culvert.readiness;
   exports dev.culvert.reference;
   exports dev.culvert.reliable;

@@ -34,7 +34,8 @@ class ArchitectureTest {
           List.of("role", "negotiate", "profile"),
           List.of("reference"),
           List.of("driver", "network"),
-          List.of("tls", "wrap", "reliable", "keys", "control", "wire", "crypto", "directive"),
+          List.of(
+              "tls", "wrap", "reliable", "keys", "control", "wire", "crypto", "proxy", "directive"),
           List.of("event"),
           List.of("bytes", "time"));
 
@@ -50,6 +51,7 @@ class ArchitectureTest {
               "reliable",
               "keys",
               "control",
+              "proxy",
               "tls",
               "library",
               "directive",

@@ -5,6 +5,8 @@ import dev.culvert.event.DisconnectCause;
 import dev.culvert.event.DisconnectCause.PeerSilent;
 import dev.culvert.event.TunnelEvent;
 import dev.culvert.event.TunnelEvent.AttemptFailed;
+import dev.culvert.event.TunnelEvent.Connected;
+import dev.culvert.event.TunnelEvent.Connecting;
 import dev.culvert.event.TunnelEvent.DataChannelAgreed;
 import dev.culvert.event.TunnelEvent.DeviceOpened;
 import dev.culvert.event.TunnelEvent.Ended;
@@ -50,7 +52,9 @@ final class ClassicLog {
           NetworkChanged _,
           NetworkRestored _ ->
           3;
-      case LinkOpened _,
+      case Connecting _,
+          Connected _,
+          LinkOpened _,
           InitialPacket _,
           PushReceived _,
           PointToPointNegotiated _,
@@ -74,6 +78,9 @@ final class ClassicLog {
   /** The lines of an event, without time stamps. */
   static List<String> lines(TunnelEvent event) {
     return switch (event) {
+      case Connecting(var to) ->
+          List.of("Attempting to establish TCP connection with " + address(to));
+      case Connected(var peer) -> List.of("TCP connection established with " + address(peer));
       case LinkOpened(String transport, var local, var remote) ->
           List.of(
               transport + " link local: " + bound(local),

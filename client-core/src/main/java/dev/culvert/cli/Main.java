@@ -51,7 +51,19 @@ public final class Main {
 
   /** Runs the program and exits with its code. */
   public static void main(String[] arguments) throws InterruptedException {
+    addressesInTheSystemsOrder();
     System.exit(run(arguments));
+  }
+
+  /**
+   * Java puts IPv4 first unless it is told to keep the resolver's order (RFC 6724). It looks once,
+   * when the first address is made.
+   */
+  private static void addressesInTheSystemsOrder() {
+    String property = "java.net.preferIPv6Addresses";
+    if (System.getProperty(property) == null) {
+      System.setProperty(property, "system");
+    }
   }
 
   private static int run(String[] arguments) throws InterruptedException {

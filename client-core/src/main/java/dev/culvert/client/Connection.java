@@ -11,12 +11,14 @@ import dev.culvert.driver.Transport;
 import dev.culvert.driver.TunnelDevice;
 import dev.culvert.event.DisconnectCause;
 import dev.culvert.event.DisconnectCause.Left;
-import dev.culvert.event.DisconnectCause.NoAnswer;
 import dev.culvert.event.DisconnectCause.NotCarried;
 import dev.culvert.event.DisconnectCause.PeerSilent;
+import dev.culvert.event.DisconnectCause.ServerPoll;
 import dev.culvert.event.DisconnectCause.SystemFailed;
 import dev.culvert.event.Retry;
 import dev.culvert.event.TunnelEvent;
+import dev.culvert.event.TunnelEvent.Connected;
+import dev.culvert.event.TunnelEvent.Connecting;
 import dev.culvert.event.TunnelEvent.DeviceOpened;
 import dev.culvert.event.TunnelEvent.Ended;
 import dev.culvert.event.TunnelEvent.ExitSent;
@@ -35,16 +37,20 @@ import dev.culvert.network.NetChange;
 import dev.culvert.network.NetworkPlan;
 import dev.culvert.network.NetworkPlanner;
 import dev.culvert.network.TunnelNetwork;
+import dev.culvert.profile.Family;
 import dev.culvert.profile.LinkOptions;
 import dev.culvert.profile.Profile;
 import dev.culvert.profile.PushedOptions;
 import dev.culvert.profile.Remote;
+import dev.culvert.proxy.ProxyRoute;
+import dev.culvert.proxy.ProxyServer;
 import dev.culvert.session.Established;
 import dev.culvert.session.SessionSettings;
 import dev.culvert.time.EventLoop;
 import dev.culvert.time.Moment;
 import dev.culvert.time.WallClock;
 import java.io.IOException;
+import java.net.Inet4Address;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -69,6 +75,7 @@ import org.jspecify.annotations.Nullable;
  * device, its addresses and routes stay while the next attempt is made. Runs on the control loop.
  */
 public final class Connection {
+  private static final Duration LOOKUP_INTERVAL = Duration.ofSeconds(5);
   private static final Duration TRAFFIC_CHECK = Duration.ofSeconds(1);
 
   private final EventLoop loop;
@@ -87,7 +94,7 @@ public final class Connection {
   private EventLoop.@Nullable Timer timer;
   private Transport transport = Transport.UDP;
   private String peerName = "peer";
-  private Moment lookupsFailedSince = Moment.NEVER;
+  private Moment lookupsBegan = Moment.NEVER;
   private boolean peerHeard;
   private boolean hadDevice;
   private boolean pingEndsAll;
@@ -151,50 +158,113 @@ public final class Connection {
   }
 
   private void attempt() {
-    if (stopping || ended) {
+    if (over()) {
       return;
     }
     if (remotes.isEmpty()) {
-      open(null);
+      open(null, null);
       return;
     }
     Optional<InetSocketAddress> address = remotes.nextAddress();
     if (address.isPresent()) {
-      open(address.get());
+      connect(address.get());
       return;
     }
     Remote remote = remotes.nextEntry();
-    surroundings.resolve(remote.host(), found -> onResolved(remote, found));
+    lookupsBegan = loop.now();
+    if (remote.transport() == Transport.TCP_CLIENT && remote.proxy().isEmpty()) {
+      surroundings.systemProxy(
+          remote,
+          found -> {
+            found.ifPresent(remotes::through);
+            lookUp();
+          });
+    } else {
+      lookUp();
+    }
   }
 
-  private void onResolved(Remote remote, List<InetAddress> found) {
-    if (stopping || ended) {
+  private boolean over() {
+    return stopping || ended;
+  }
+
+  private void lookUp() {
+    if (!over()) {
+      surroundings.resolve(remotes.hostToLookUp(), this::onResolved);
+    }
+  }
+
+  private void onResolved(List<InetAddress> found) {
+    if (over()) {
       return;
     }
-    if (found.isEmpty()) {
+    if (remotes.resolved(found, profile.link().local())) {
+      attempt();
+    } else {
       onNoAddress(
           new SystemFailed(
-              remote.source() + ": remote: the name \"" + remote.host() + "\" has no address now"));
-      return;
+              remotes.entry().source()
+                  + ": remote: the name \""
+                  + remotes.hostToLookUp()
+                  + (found.isEmpty()
+                      ? "\" has no address now"
+                      : "\" has no address that proto and local allow")));
     }
-    lookupsFailedSince = Moment.NEVER;
-    remotes.resolved(found);
-    attempt();
   }
 
-  /** {@code resolv-retry}: how long names that mean nothing are looked up again. */
+  /** {@code resolv-retry} (openvpn-protocol 8.4). */
   private void onNoAddress(DisconnectCause cause) {
-    Moment now = loop.now();
-    lookupsFailedSince = Moment.earlier(lookupsFailedSince, now);
     Optional<Duration> patience = profile.link().resolveRetry();
-    if (patience.isPresent() && now.reached(lookupsFailedSince.plus(patience.get()))) {
+    if (patience.isEmpty()) {
+      lost(cause);
+    } else if (patience.get().isZero()) {
       finish(cause);
+    } else if (loop.now().plus(LOOKUP_INTERVAL).isBefore(lookupsBegan.plus(patience.get()))) {
+      timer = loop.at(loop.now().plus(LOOKUP_INTERVAL), this::lookUp);
     } else {
       lost(cause);
     }
   }
 
-  private void open(@Nullable InetSocketAddress remote) {
+  /** Goes to an address of the current remote, or of the proxy before it. */
+  private void connect(InetSocketAddress address) {
+    Optional<ProxyServer> proxy = remotes.proxy();
+    if (proxy.isEmpty()) {
+      open(address, null);
+      return;
+    }
+    surroundings.proxyLogin(
+        proxy.get(),
+        login -> {
+          if (!over()) {
+            connect(address, proxy.get().withLogin(login));
+          }
+        });
+  }
+
+  private void connect(InetSocketAddress address, ProxyServer proxy) {
+    Remote remote = remotes.entry();
+    if (remote.transport() != Transport.UDP) {
+      open(address, new ProxyRoute(proxy, address, remote.host(), remote.port()));
+      return;
+    }
+    surroundings.resolve(
+        proxy.host(),
+        found -> {
+          if (over()) {
+            return;
+          }
+          if (found.isEmpty()) {
+            onNoAddress(
+                new SystemFailed("the proxy's name \"" + proxy.host() + "\" has no address now"));
+            return;
+          }
+          InetSocketAddress at = new InetSocketAddress(found.getFirst(), proxy.port());
+          open(address, new ProxyRoute(proxy, at, remote.host(), remote.port()));
+        });
+  }
+
+  private void open(@Nullable InetSocketAddress remote, @Nullable ProxyRoute proxy) {
     peerHeard = false;
     TunnelDevice opened;
     try {
@@ -204,16 +274,25 @@ public final class Connection {
       return;
     }
     try {
-      transport = remotes.isEmpty() ? profile.link().transport() : remotes.transport();
+      transport = remotes.isEmpty() ? profile.link().transport() : remotes.entry().transport();
       SessionSettings settings = plan.settings(remote, transport, clock);
-      Tunnel attempt = new Tunnel(loop, opened, settings, random, new Owner());
-      tunnel = attempt;
       InetSocketAddress local = local(remote);
+      Tunnel attempt = new Tunnel(loop, opened, settings, random, new Owner(local));
+      tunnel = attempt;
       announce(remote, local);
       attempt.start(
           new LinkRequest(
-              transport, local, remote, profile.link().allowFloat() || remote == null, 0, 0));
-      watchFirstAnswer(attempt);
+              transport,
+              local,
+              remote,
+              profile.link().allowFloat() || remote == null,
+              0,
+              0,
+              profile.link().ipv6Only(),
+              proxy));
+      if (remote != null && transport != Transport.TCP_SERVER) {
+        watchFirstAnswer(attempt, profile.link().serverPoll());
+      }
     } catch (IOException e) {
       closeTunnel();
       lost(new SystemFailed(String.valueOf(e.getMessage())));
@@ -250,15 +329,19 @@ public final class Connection {
     if (link.localPort().isEmpty()) {
       return null;
     }
-    String anywhere =
-        remote != null && remote.getAddress() instanceof Inet6Address ? "::" : "0.0.0.0";
+    // Without a peer's address, "::" hears both families.
+    boolean version4 =
+        remote == null ? link.family() == Family.IPV4 : remote.getAddress() instanceof Inet4Address;
     return new InetSocketAddress(
-        InetAddress.ofLiteral(link.local().orElse(anywhere)), link.localPort().getAsInt());
+        InetAddress.ofLiteral(link.local().orElse(version4 ? "0.0.0.0" : "::")),
+        link.localPort().getAsInt());
   }
 
   private void announce(@Nullable InetSocketAddress remote, @Nullable InetSocketAddress local) {
-    if (remote == null) {
+    if (remote == null || transport == Transport.TCP_SERVER) {
       events.accept(new WaitingForPeer(transport == Transport.UDP ? "UDP" : "TCP", local));
+    } else if (transport == Transport.TCP_CLIENT) {
+      events.accept(new Connecting(remote));
     } else {
       events.accept(new LinkOpened(transportText(remote), local, remote));
     }
@@ -275,9 +358,8 @@ public final class Connection {
   }
 
   /** {@code server-poll-timeout}: a silent remote is given up for the next one. */
-  private void watchFirstAnswer(Tunnel attempt) {
-    Duration patience = profile.link().serverPoll();
-    if (remotes.isEmpty() || patience.isZero()) {
+  private void watchFirstAnswer(Tunnel attempt, Duration patience) {
+    if (patience.isZero()) {
       return;
     }
     timer =
@@ -286,7 +368,7 @@ public final class Connection {
             () -> {
               if (tunnel == attempt && !peerHeard) {
                 closeTunnel();
-                lost(new NoAnswer(patience));
+                lost(new ServerPoll(patience));
               }
             });
   }
@@ -297,7 +379,8 @@ public final class Connection {
       return;
     }
     boolean exit = cause instanceof PeerSilent && pingEndsAll;
-    Duration wait = pause.failed();
+    Duration longest = pause.failed();
+    Duration wait = cause.retry() == Retry.AT_ONCE ? Duration.ZERO : longest;
     if (exit || cause.retry() == Retry.NEVER || pause.exhausted(profile.link().retryMax())) {
       finish(cause);
       return;
@@ -358,9 +441,18 @@ public final class Connection {
     }
   }
 
+  /**
+   * The address that must stay reachable outside the tunnel: the peer, or what stands before it.
+   */
+  private InetSocketAddress onTheWire(Established established) {
+    Tunnel running = tunnel;
+    return (running == null ? Optional.<InetSocketAddress>empty() : running.hop())
+        .orElse(established.peer());
+  }
+
   private void applyNetwork(Established established, NetworkWish wish) throws IOException {
     TunnelDevice open = requireDevice();
-    InetAddress server = established.peer().getAddress();
+    InetAddress server = onTheWire(established).getAddress();
     TunnelNetwork wanted = wish.network(open.id(), server);
     if (wanted.equals(appliedFor)) {
       return;
@@ -426,6 +518,26 @@ public final class Connection {
 
   /** What the running attempt asks and tells. */
   private final class Owner implements Tunnel.Owner {
+    private final @Nullable InetSocketAddress local;
+
+    Owner(@Nullable InetSocketAddress local) {
+      this.local = local;
+    }
+
+    @Override
+    public void onOpen(Optional<InetSocketAddress> hop) {
+      if (transport == Transport.UDP || hop.isEmpty()) {
+        return;
+      }
+      events.accept(new Connected(hop.get()));
+      events.accept(new LinkOpened(transportText(hop.get()), local, hop.get()));
+      Tunnel attempt = tunnel;
+      if (transport == Transport.TCP_SERVER && attempt != null) {
+        // Whoever connects and says nothing must not keep the peer out for ever.
+        watchFirstAnswer(attempt, profile.tls().handWindow());
+      }
+    }
+
     @Override
     public void onEvent(TunnelEvent event) {
       if (event instanceof InitialPacket) {
@@ -454,9 +566,10 @@ public final class Connection {
           keepalive(pushed),
           MssClampSize.of(
               profile.tunnel().mss(),
-              established.peer().getAddress(),
+              onTheWire(established).getAddress(),
               transport,
-              established.agreement().dataV2()));
+              established.agreement().dataV2(),
+              transport == Transport.UDP && !remotes.isEmpty() && remotes.proxy().isPresent()));
     }
 
     /** What only the peer's answer shows to be needed ends the connection if it cannot be had. */

@@ -3,6 +3,7 @@ package dev.culvert.client;
 
 import dev.culvert.driver.Transport;
 import dev.culvert.profile.TunnelOptions.MssFix;
+import dev.culvert.proxy.SocksDatagram;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 
@@ -17,15 +18,21 @@ final class MssClampSize {
 
   private MssClampSize() {}
 
-  /** Bytes; 0 to leave SYN packets alone. */
-  static int of(MssFix fix, InetAddress peer, Transport transport, boolean dataV2) {
+  /**
+   * Bytes; 0 to leave SYN packets alone.
+   *
+   * @param relayed whether a SOCKS relay's header stands before each datagram
+   */
+  static int of(
+      MssFix fix, InetAddress peer, Transport transport, boolean dataV2, boolean relayed) {
     if (fix.size() == 0) {
       return 0;
     }
     int header = (dataV2 ? 4 : 1) + PACKET_ID_AND_TAG;
     int outer =
         (peer instanceof Inet6Address ? IPV6 : IPV4)
-            + (transport == Transport.UDP ? UDP : TCP_WITH_LENGTH);
+            + (transport == Transport.UDP ? UDP : TCP_WITH_LENGTH)
+            + (relayed ? SocksDatagram.HEADER : 0);
     int inside =
         switch (fix.basis()) {
           case WITH_HEADERS -> fix.size() - outer - header;

@@ -3,6 +3,8 @@ package dev.culvert.client;
 
 import dev.culvert.driver.Transport;
 import dev.culvert.profile.Remote;
+import dev.culvert.proxy.ProxyServer;
+import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayDeque;
@@ -23,6 +25,7 @@ final class Remotes {
   private final Deque<InetAddress> addresses = new ArrayDeque<>();
   private int current;
   private boolean stay;
+  private Optional<ProxyServer> proxy = Optional.empty();
 
   Remotes(List<Remote> entries, boolean shuffled, Random random) {
     List<Remote> order = new ArrayList<>(entries);
@@ -37,13 +40,19 @@ final class Remotes {
     return entries.isEmpty();
   }
 
-  /** How the current entry is reached. */
-  Transport transport() {
-    return entry().transport();
+  /** The current entry. */
+  Remote entry() {
+    return entries.get(current);
   }
 
-  int size() {
-    return entries.size();
+  /** The proxy on the way to the current entry. */
+  Optional<ProxyServer> proxy() {
+    return proxy;
+  }
+
+  /** Puts a proxy before the current entry that the entry itself does not name. */
+  void through(ProxyServer server) {
+    proxy = Optional.of(server);
   }
 
   /** The current one worked: the next attempt is for the same. */
@@ -56,7 +65,9 @@ final class Remotes {
     if (addresses.isEmpty()) {
       return Optional.empty();
     }
-    return Optional.of(new InetSocketAddress(addresses.remove(), entry().port()));
+    return Optional.of(
+        new InetSocketAddress(
+            addresses.remove(), proxyToMeet().map(ProxyServer::port).orElse(entry().port())));
   }
 
   /** Goes to the next entry, or stays with one that worked; its name is to be looked up. */
@@ -66,15 +77,43 @@ final class Remotes {
     }
     stay = false;
     addresses.clear();
+    proxy = entry().proxy();
     return entry();
   }
 
-  /** The addresses of the current entry. */
-  void resolved(List<InetAddress> found) {
-    addresses.addAll(found);
+  /**
+   * Whose addresses are needed: the proxy's, where the packets go to that and it knows the rest.
+   */
+  String hostToLookUp() {
+    return proxyToMeet().map(ProxyServer::host).orElse(entry().host());
   }
 
-  private Remote entry() {
-    return entries.get(current);
+  private Optional<ProxyServer> proxyToMeet() {
+    return entry().transport() == Transport.UDP ? Optional.empty() : proxy;
+  }
+
+  /**
+   * Takes the addresses of {@link #hostToLookUp}, in the resolver's order (RFC 6724).
+   *
+   * @param local literal that is bound; a peer of the other family cannot be reached from it
+   * @return whether any of them can be used
+   */
+  boolean resolved(List<InetAddress> found, Optional<String> local) {
+    for (InetAddress address : found) {
+      if (isUsable(address, local)) {
+        addresses.add(address);
+      }
+    }
+    return !addresses.isEmpty();
+  }
+
+  private boolean isUsable(InetAddress address, Optional<String> local) {
+    boolean version4 = address instanceof Inet4Address;
+    boolean relayed = entry().transport() == Transport.UDP && proxy.isPresent();
+    // A literal such as ::ffff:192.0.2.1 is written as IPv6 and means IPv4.
+    boolean admitted = entry().family().admits(address) || hostToLookUp().contains(":");
+    return admitted
+        && (version4 || !relayed)
+        && local.map(text -> version4 == !text.contains(":")).orElse(true);
   }
 }

@@ -35,9 +35,11 @@ public record SessionPlan(
     List<DataCipher> ciphers,
     String version,
     String platform) {
-  /** The settings of one attempt; {@code remote} is null for an end that waits. */
+  /** The settings of one attempt; {@code known} is null for an end that waits. */
   public SessionSettings settings(
-      @Nullable InetSocketAddress remote, Transport transport, WallClock clock) {
+      @Nullable InetSocketAddress known, Transport transport, WallClock clock) {
+    // Whoever connects speaks first, and from a port that nobody knows before.
+    InetSocketAddress remote = transport == Transport.TCP_SERVER ? null : known;
     return new SessionSettings(
         role(remote),
         credentials.protection(),

@@ -7,6 +7,9 @@ import dev.culvert.driver.TunnelDevice;
 import dev.culvert.network.AppliedPlan;
 import dev.culvert.network.NetworkPlan;
 import dev.culvert.network.SystemRoutes;
+import dev.culvert.profile.Remote;
+import dev.culvert.proxy.ProxyLogin;
+import dev.culvert.proxy.ProxyServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.util.List;
@@ -22,6 +25,26 @@ public interface Surroundings {
    * @param answer called on the control loop; empty when the name means nothing now
    */
   void resolve(String host, Consumer<List<InetAddress>> answer);
+
+  /**
+   * The proxy that the system would use on the way to a TCP remote whose profile names none. Nobody
+   * is asked unless the user wants that: no directive of a profile does.
+   *
+   * @param answer called on the control loop; empty for the direct way
+   */
+  default void systemProxy(Remote remote, Consumer<Optional<ProxyServer>> answer) {
+    answer.accept(Optional.empty());
+  }
+
+  /**
+   * The login for a proxy. The profile's own is the answer here; a shell with a window asks a
+   * person where there is none, or where it was refused.
+   *
+   * @param answer called on the control loop
+   */
+  default void proxyLogin(ProxyServer proxy, Consumer<Optional<ProxyLogin>> answer) {
+    answer.accept(proxy.login());
+  }
 
   /** The chosen backend, as users know it. */
   String backend();

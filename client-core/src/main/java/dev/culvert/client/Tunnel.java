@@ -6,6 +6,7 @@ import dev.culvert.driver.Link;
 import dev.culvert.driver.LinkListener;
 import dev.culvert.driver.LinkRequest;
 import dev.culvert.driver.PeerSettings;
+import dev.culvert.driver.ProxyRefusedException;
 import dev.culvert.driver.TransportLostException;
 import dev.culvert.driver.TunnelDevice;
 import dev.culvert.event.DisconnectCause;
@@ -26,6 +27,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,6 +40,13 @@ public final class Tunnel implements AutoCloseable {
   /** What the owner decides and hears. Called on the control loop. */
   public interface Owner {
     void onEvent(TunnelEvent event);
+
+    /**
+     * The link is open, and the session begins.
+     *
+     * @param hop as {@link Link#hop}
+     */
+    default void onOpen(Optional<InetSocketAddress> hop) {}
 
     /**
      * The data channel can be set up: what the device is to know of the peer. Keys follow.
@@ -98,6 +107,12 @@ public final class Tunnel implements AutoCloseable {
     planTimer();
   }
 
+  /** Where packets go on the wire, where that is not the peer's own address. */
+  Optional<InetSocketAddress> hop() {
+    Link open = link;
+    return open == null ? Optional.empty() : open.hop();
+  }
+
   /** Control packets that were thrown away, by reason. */
   public DropCounters drops() {
     return drops;
@@ -145,6 +160,10 @@ public final class Tunnel implements AutoCloseable {
 
   /** A device call that the session asked for failed: the tunnel cannot go on. */
   private void onDeviceFailed(IOException cause) {
+    if (cause instanceof ProxyRefusedException refused) {
+      end(refused.refusal());
+      return;
+    }
     if (cause instanceof TransportLostException lost) {
       end(new TransportLost(lost.reason()));
       return;
@@ -234,7 +253,11 @@ public final class Tunnel implements AutoCloseable {
   private final class FromLink implements LinkListener {
     @Override
     public void onOpen() {
-      onLoop(() -> session.start(loop.now()));
+      onLoop(
+          () -> {
+            owner.onOpen(hop());
+            session.start(loop.now());
+          });
     }
 
     @Override

@@ -19,6 +19,7 @@ import dev.culvert.keys.DataKey;
 import dev.culvert.link.PacketSocket;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.util.Optional;
 import java.util.concurrent.ThreadFactory;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -73,7 +74,7 @@ public final class UserspaceDevice implements TunnelDevice {
    *
    * @param tun closed with the device
    * @param mtu largest IP packet in bytes
-   * @param sockets {@code UdpSocket::open}, or something faster
+   * @param sockets {@code Transports::open}, or something faster
    * @param nanoClock monotonic nanoseconds, as {@code System::nanoTime}
    * @param replayChecks a fresh replay window for every key
    * @param drops counts what the data channel throws away
@@ -255,6 +256,11 @@ public final class UserspaceDevice implements TunnelDevice {
     @Override
     public InetSocketAddress local() {
       return opened.local();
+    }
+
+    @Override
+    public Optional<InetSocketAddress> hop() {
+      return opened.hop();
     }
 
     @Override

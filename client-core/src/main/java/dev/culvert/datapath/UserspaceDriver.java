@@ -19,22 +19,17 @@ import java.util.function.Supplier;
 
 /** The data channel in user space, as a driver: it carries what no kernel driver can. */
 public final class UserspaceDriver implements TunnelDriver {
-  private static final String UDP_ONLY = "carries UDP only in this version";
   private static final Capabilities CAPABILITIES =
       new Capabilities(
           Set.of(DataCipher.values()),
-          Map.ofEntries(
-              Map.entry(Feature.TCP_CLIENT, UDP_ONLY),
-              Map.entry(Feature.TCP_SERVER, UDP_ONLY),
-              Map.entry(Feature.PROXY, "has no proxies in this version"),
-              Map.entry(Feature.QUERY_PROXY, "has no proxies in this version"),
-              Map.entry(Feature.FRAGMENT, "does not cut packets in this version"),
-              Map.entry(Feature.COMPRESSION, "has no compression"),
-              Map.entry(Feature.LAYER_2, "has no tap devices"),
-              Map.entry(Feature.NULL_DEVICE, "always makes a device"),
-              Map.entry(Feature.UNIX_DEVICE, "always makes a device"),
-              Map.entry(Feature.STATIC_KEY, "has no static keys"),
-              Map.entry(Feature.MANY_PEERS, "has one peer")));
+          Map.of(
+              Feature.FRAGMENT, "does not cut packets in this version",
+              Feature.COMPRESSION, "has no compression",
+              Feature.LAYER_2, "has no tap devices",
+              Feature.NULL_DEVICE, "always makes a device",
+              Feature.UNIX_DEVICE, "always makes a device",
+              Feature.STATIC_KEY, "has no static keys",
+              Feature.MANY_PEERS, "has one peer"));
 
   private final TunPorts tuns;
   private final PacketSocket.Opener sockets;

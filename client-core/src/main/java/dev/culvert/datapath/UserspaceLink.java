@@ -7,6 +7,7 @@ import dev.culvert.driver.Link;
 import dev.culvert.driver.LinkListener;
 import dev.culvert.driver.PacketBatch;
 import dev.culvert.driver.PeerSettings;
+import dev.culvert.driver.TransportLostException;
 import dev.culvert.driver.TunPort;
 import dev.culvert.event.DropCounters;
 import dev.culvert.event.DropReason;
@@ -16,6 +17,7 @@ import dev.culvert.wire.Opcode;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
@@ -114,12 +116,19 @@ final class UserspaceLink implements Link {
   @Override
   public void send(byte[] packet, InetSocketAddress to) throws IOException {
     silence.sent(clock.getAsLong());
-    socket.send(packet, 0, packet.length, to);
+    if (!socket.send(packet, 0, packet.length, to)) {
+      drops.count(DropReason.NOT_SENT);
+    }
   }
 
   @Override
   public InetSocketAddress local() {
     return socket.local();
+  }
+
+  @Override
+  public Optional<InetSocketAddress> hop() {
+    return socket.hop();
   }
 
   @Override
@@ -138,8 +147,20 @@ final class UserspaceLink implements Link {
   }
 
   private void run() {
+    try {
+      socket.establish();
+      if (!closed) {
+        listener.onOpen();
+        carry();
+      }
+    } catch (IOException e) {
+      fail(e);
+    }
+  }
+
+  /** Returns when the link is closed; whatever else ends it is thrown. */
+  private void carry() throws IOException {
     int errors = 0;
-    listener.onOpen();
     while (!closed && errors < HOPELESS) {
       try {
         keepAlive();
@@ -151,12 +172,14 @@ final class UserspaceLink implements Link {
           errors = 0;
           takeIn(clock.getAsLong());
         }
+      } catch (TransportLostException e) {
+        throw e;
       } catch (IOException e) {
         // UDP: the network's complaints about one packet say nothing about the next.
         errors++;
       }
     }
-    fail(new IOException("the socket of " + socket.local() + " is gone"));
+    throw new IOException("the socket of " + socket.local() + " is gone");
   }
 
   private void keepAlive() {
@@ -181,8 +204,11 @@ final class UserspaceLink implements Link {
       byte[] array = pingBatch.array();
       int length = pingBatch.length(0);
       try {
-        socket.send(array, pingBatch.offset(0), length, to.remote());
-        traffic.linkSent(length);
+        if (socket.send(array, pingBatch.offset(0), length, to.remote())) {
+          traffic.linkSent(length);
+        } else {
+          drops.count(DropReason.NOT_SENT);
+        }
       } catch (IOException e) {
         drops.count(DropReason.NOT_SENT);
       }
@@ -202,7 +228,7 @@ final class UserspaceLink implements Link {
     }
   }
 
-  private void takeIn(long now) {
+  private void takeIn(long now) throws TransportLostException {
     opened.clear();
     for (int i = 0; i < received.count(); i++) {
       takeIn(received.offset(i), received.length(i), socket.sender(i), now);
@@ -212,7 +238,8 @@ final class UserspaceLink implements Link {
     }
   }
 
-  private void takeIn(int offset, int length, InetSocketAddress from, long now) {
+  private void takeIn(int offset, int length, InetSocketAddress from, long now)
+      throws TransportLostException {
     if (length == 0) {
       drops.count(DropReason.TRUNCATED);
       return;
@@ -233,7 +260,8 @@ final class UserspaceLink implements Link {
     }
   }
 
-  private void takeData(Opcode opcode, int offset, int length, InetSocketAddress from, long now) {
+  private void takeData(Opcode opcode, int offset, int length, InetSocketAddress from, long now)
+      throws TransportLostException {
     traffic.linkReceived(length);
     PeerSettings known = peer.get();
     if (known == null) {
@@ -255,6 +283,11 @@ final class UserspaceLink implements Link {
         opening.open(opcode, received.array(), offset, length, opened.array(), at, now);
     if (drop != null) {
       drops.count(drop);
+      if (drop == DropReason.AEAD_MISMATCH && socket.isStream()) {
+        // TCP changes and forges nothing by chance: nothing after it can be trusted to be whole
+        // (openvpn-protocol 1.8).
+        throw new TransportLostException("a data packet from " + from + " cannot be decrypted");
+      }
       return;
     }
     silence.heard(now);

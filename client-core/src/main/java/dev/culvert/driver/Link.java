@@ -3,6 +3,7 @@ package dev.culvert.driver;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.util.Optional;
 
 /** The transport of a tunnel as the control channel sees it: it sends control packets only. */
 public interface Link extends AutoCloseable {
@@ -16,6 +17,14 @@ public interface Link extends AutoCloseable {
 
   /** The address the link is bound to. */
   InetSocketAddress local();
+
+  /**
+   * Where the packets go on the wire: the peer of a TCP connection, a proxy. Empty where that is
+   * whatever address they are sent to, or not known yet.
+   */
+  default Optional<InetSocketAddress> hop() {
+    return Optional.empty();
+  }
 
   @Override
   void close();

@@ -18,6 +18,12 @@ public class TransportLostException extends IOException {
     this.reason = reason;
   }
 
+  /** The same where the system said nothing: the peer ended it, or broke its rules. */
+  public TransportLostException(String reason) {
+    super(reason);
+    this.reason = reason;
+  }
+
   public String reason() {
     return reason;
   }

@@ -286,6 +286,53 @@ public sealed interface DisconnectCause {
     }
   }
 
+  /**
+   * A proxy did not let the connection through.
+   *
+   * @param problem of which kind
+   * @param reason one sentence with the proxy's own words, without control characters
+   */
+  record ProxyRefused(ProxyProblem problem, String reason) implements DisconnectCause {
+    @Override
+    public String message() {
+      return reason;
+    }
+
+    @Override
+    public String remedy() {
+      return problem.remedy();
+    }
+
+    @Override
+    public String shortName() {
+      return "proxy-error";
+    }
+  }
+
+  /** A remote was silent for the time that one may take. */
+  record ServerPoll(Duration patience) implements DisconnectCause {
+    @Override
+    public String message() {
+      return "Server poll timeout: no authentic answer within " + patience.toSeconds() + " s";
+    }
+
+    @Override
+    public String remedy() {
+      return "check address, port and firewall, and that both ends have the same tls-crypt key";
+    }
+
+    /** The wait is over already (openvpn-protocol 8.3). */
+    @Override
+    public Retry retry() {
+      return Retry.AT_ONCE;
+    }
+
+    @Override
+    public String shortName() {
+      return "server_poll";
+    }
+  }
+
   /** The transport or the device failed. */
   record SystemFailed(String reason) implements DisconnectCause {
     @Override

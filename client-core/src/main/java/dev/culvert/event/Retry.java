@@ -6,5 +6,7 @@ public enum Retry {
   /** Nothing will change by trying again. */
   NEVER,
   /** After the retry pause, with the next remote. */
-  NEXT_REMOTE
+  NEXT_REMOTE,
+  /** Without a pause, with the next remote. */
+  AT_ONCE
 }

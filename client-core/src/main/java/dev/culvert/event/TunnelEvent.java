@@ -59,7 +59,13 @@ public sealed interface TunnelEvent {
   record LinkOpened(String transport, @Nullable InetSocketAddress local, InetSocketAddress remote)
       implements TunnelEvent {}
 
-  /** An end without {@code remote} waits for its peer. */
+  /** A TCP connection is being made, to the peer or to the proxy before it. */
+  record Connecting(InetSocketAddress to) implements TunnelEvent {}
+
+  /** A TCP connection stands. */
+  record Connected(InetSocketAddress peer) implements TunnelEvent {}
+
+  /** An end without {@code remote}, or a listening one, waits for its peer. */
   record WaitingForPeer(String transport, @Nullable InetSocketAddress local)
       implements TunnelEvent {}
 

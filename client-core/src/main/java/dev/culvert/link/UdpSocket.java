@@ -5,7 +5,6 @@ import dev.culvert.driver.LinkRequest;
 import dev.culvert.driver.PacketBatch;
 import dev.culvert.driver.Transport;
 import java.io.IOException;
-import java.net.Inet4Address;
 import java.net.InetSocketAddress;
 import java.net.PortUnreachableException;
 import java.net.StandardProtocolFamily;
@@ -16,6 +15,7 @@ import java.nio.channels.ClosedSelectorException;
 import java.nio.channels.DatagramChannel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
+import java.nio.channels.SocketChannel;
 import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +40,8 @@ public final class UdpSocket implements PacketSocket {
   private final Selector writable;
   private final boolean connected;
   private final @Nullable InetSocketAddress onlyPeer;
+  private final @Nullable SocksEnvelope envelope;
+  private final boolean ipv6Only;
   private final InetSocketAddress local;
 
   private ByteBuffer receiveView = ByteBuffer.allocate(0);
@@ -50,13 +52,17 @@ public final class UdpSocket implements PacketSocket {
       DatagramChannel channel,
       Selector readable,
       Selector writable,
-      @Nullable InetSocketAddress onlyPeer)
+      @Nullable InetSocketAddress onlyPeer,
+      @Nullable SocksEnvelope envelope,
+      boolean ipv6Only)
       throws IOException {
     this.channel = channel;
     this.readable = readable;
     this.writable = writable;
     this.connected = channel.isConnected();
     this.onlyPeer = onlyPeer;
+    this.envelope = envelope;
+    this.ipv6Only = ipv6Only;
     this.local = (InetSocketAddress) channel.getLocalAddress();
   }
 
@@ -65,7 +71,18 @@ public final class UdpSocket implements PacketSocket {
     return open(request, !System.getProperty("os.name").startsWith("Windows"));
   }
 
+  /** Opens a socket to a relay, which always is a connected one. */
+  static UdpSocket through(LinkRequest request, SocksEnvelope envelope) throws IOException {
+    return open(request, true, envelope);
+  }
+
   static UdpSocket open(LinkRequest request, boolean mayConnect) throws IOException {
+    return open(request, mayConnect, null);
+  }
+
+  private static UdpSocket open(
+      LinkRequest request, boolean mayConnect, @Nullable SocksEnvelope envelope)
+      throws IOException {
     if (request.transport() != Transport.UDP) {
       throw new IllegalArgumentException("UDP cannot carry " + request.transport());
     }
@@ -74,7 +91,7 @@ public final class UdpSocket implements PacketSocket {
       channel.configureBlocking(false);
       channel.setOption(StandardSocketOptions.SO_RCVBUF, buffer(request.receiveBuffer()));
       channel.setOption(StandardSocketOptions.SO_SNDBUF, buffer(request.sendBuffer()));
-      channel.bind(request.local());
+      channel.bind(request.remote() == null ? Families.toBind(request.local()) : request.local());
       InetSocketAddress fixed = request.allowFloat() ? null : request.remote();
       if (fixed != null && mayConnect) {
         channel.connect(fixed);
@@ -83,7 +100,7 @@ public final class UdpSocket implements PacketSocket {
       Selector writable = Selector.open();
       channel.register(readable, SelectionKey.OP_READ);
       channel.register(writable, SelectionKey.OP_WRITE);
-      return new UdpSocket(channel, readable, writable, fixed);
+      return new UdpSocket(channel, readable, writable, fixed, envelope, request.ipv6Only());
     } catch (IOException e) {
       channel.close();
       throw e;
@@ -92,10 +109,10 @@ public final class UdpSocket implements PacketSocket {
 
   private static DatagramChannel channel(LinkRequest request) throws IOException {
     InetSocketAddress known = request.remote() != null ? request.remote() : request.local();
-    if (known == null) {
+    if (known == null || (request.remote() == null && Families.isEverywhere(known))) {
       return DatagramChannel.open();
     }
-    boolean version4 = known.getAddress() instanceof Inet4Address;
+    boolean version4 = Families.of(known) == StandardProtocolFamily.INET;
     try {
       return version4
           ? DatagramChannel.open(StandardProtocolFamily.INET)
@@ -134,6 +151,11 @@ public final class UdpSocket implements PacketSocket {
     readable.selectedKeys().clear();
   }
 
+  /** Lets {@link #receive} return without a packet when something comes on {@code other}. */
+  void wakeWhenReadable(SocketChannel other) throws ClosedChannelException {
+    other.register(readable, SelectionKey.OP_READ);
+  }
+
   private int drain(PacketBatch batch) throws IOException {
     receiveView = view(receiveView, batch);
     while (!batch.isFull()) {
@@ -156,13 +178,16 @@ public final class UdpSocket implements PacketSocket {
   /** Reads into {@link #receiveView}; whether there was a packet, which may be empty. */
   private boolean receiveOne(int index) throws IOException {
     int before = receiveView.position();
+    if (envelope != null) {
+      return envelope.read(channel, receiveView) > 0;
+    }
     if (connected) {
       // A connected channel reads 0 both for "nothing there" and for an empty datagram: both are
       // worth nothing, and the selector wakes us for what lies behind an empty one.
       return channel.read(receiveView) > 0 && receiveView.position() > before;
     }
     InetSocketAddress from = (InetSocketAddress) channel.receive(receiveView);
-    while (from != null && onlyPeer != null && !onlyPeer.equals(from)) {
+    while (from != null && !isWelcome(from)) {
       receiveView.position(before);
       from = (InetSocketAddress) channel.receive(receiveView);
     }
@@ -174,6 +199,12 @@ public final class UdpSocket implements PacketSocket {
     }
     senders[index] = from;
     return true;
+  }
+
+  private boolean isWelcome(InetSocketAddress from) {
+    return onlyPeer != null
+        ? onlyPeer.equals(from)
+        : !ipv6Only || !Families.isVersion4(from.getAddress());
   }
 
   @Override
@@ -213,8 +244,9 @@ public final class UdpSocket implements PacketSocket {
   }
 
   @Override
-  public void send(byte[] array, int offset, int length, InetSocketAddress to) throws IOException {
-    sendOne(ByteBuffer.wrap(array, offset, length), to);
+  public boolean send(byte[] array, int offset, int length, InetSocketAddress to)
+      throws IOException {
+    return sendOne(ByteBuffer.wrap(array, offset, length), to);
   }
 
   private boolean sendOne(ByteBuffer packet, InetSocketAddress to) throws IOException {
@@ -229,6 +261,9 @@ public final class UdpSocket implements PacketSocket {
   private boolean tryToSend(ByteBuffer packet, InetSocketAddress to) throws IOException {
     if (onlyPeer != null && !onlyPeer.equals(to)) {
       throw new IOException("the link to " + onlyPeer + " cannot send to " + to);
+    }
+    if (envelope != null) {
+      return envelope.write(channel, packet);
     }
     return (connected ? channel.write(packet) : channel.send(packet, to)) > 0;
   }

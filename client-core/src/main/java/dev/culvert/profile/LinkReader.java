@@ -2,6 +2,7 @@
 package dev.culvert.profile;
 
 import dev.culvert.driver.Transport;
+import dev.culvert.proxy.ProxyServer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,12 +33,15 @@ final class LinkReader {
     Transport transport = transport();
     Optional<Setting> retry = settings.last(Directive.CONNECT_RETRY);
     Optional<Setting> notify = settings.last(Directive.EXPLICIT_EXIT_NOTIFY);
+    List<Remote> remotes = remotes(transport);
     return new LinkOptions(
         transport,
-        remotes(transport),
+        family(),
+        remotes,
         settings.has(Directive.REMOTE_RANDOM),
         local(),
-        localPort(),
+        localPort(remotes, transport),
+        ipv6Only(),
         settings.has(Directive.FLOAT),
         resolveRetry(),
         retry.isEmpty() ? Duration.ofSeconds(1) : Values.seconds(retry.get(), 0, 65535),
@@ -48,7 +52,7 @@ final class LinkReader {
         Duration.ofSeconds(optional(Directive.SERVER_POLL_TIMEOUT, 120)),
         notify.isEmpty() ? OptionalInt.empty() : exitNotify(notify.get()),
         ping(),
-        pingTimeout(),
+        pingTimeout(remotes),
         settings.position(Directive.PING_EXIT) > restartPosition());
   }
 
@@ -68,29 +72,60 @@ final class LinkReader {
 
   /** Lines outside blocks do not count as soon as there is a block. */
   private List<Remote> remotes(Transport transport) throws ProfileException {
-    List<Remote> remotes = new ArrayList<>();
     if (settings.blocks().isEmpty()) {
-      int port = remotePort();
-      for (Setting remote : settings.each(Directive.REMOTE)) {
-        remotes.add(remote(remote, port, transport));
-      }
+      return withProxy(each(settings.each(Directive.REMOTE), transport));
     }
+    List<Remote> remotes = new ArrayList<>();
     for (Settings.Block block : settings.blocks()) {
       LinkReader inside = new LinkReader(settings.within(block), mode);
-      Optional<Setting> remote = inside.settings.last(Directive.REMOTE);
-      if (remote.isPresent()) {
-        remotes.add(remote(remote.get(), inside.remotePort(), inside.transport()));
+      Optional<Setting> last = inside.settings.last(Directive.REMOTE);
+      if (last.isPresent()) {
+        remotes.addAll(inside.withProxy(inside.each(List.of(last.get()), inside.transport())));
       }
     }
     return remotes;
   }
 
-  private Remote remote(Setting remote, int port, Transport transport) throws ProfileException {
-    return new Remote(
-        remote.arg(0, ""),
-        remote.args().size() > 1 ? Values.port(remote, 1) : port,
-        remote.args().size() > 2 ? TransportWord.read(remote, 2, client) : transport,
-        remote.source());
+  private List<Remote> each(List<Setting> lines, Transport transport) throws ProfileException {
+    int port = remotePort();
+    List<Remote> remotes = new ArrayList<>();
+    for (Setting remote : lines) {
+      boolean own = remote.args().size() > 2;
+      remotes.add(
+          new Remote(
+              remote.arg(0, ""),
+              remote.args().size() > 1 ? Values.port(remote, 1) : port,
+              own ? TransportWord.read(remote, 2, client) : transport,
+              own ? Family.of(remote.arg(2, "")) : family(),
+              Optional.empty(),
+              remote.source()));
+    }
+    return remotes;
+  }
+
+  private List<Remote> withProxy(List<Remote> plain) throws ProfileException {
+    List<Transport> transports = plain.stream().map(Remote::transport).toList();
+    Optional<ProxyServer> proxy = ProxyReader.read(settings, transports);
+    return plain.stream()
+        .map(r -> new Remote(r.host(), r.port(), r.transport(), r.family(), proxy, r.source()))
+        .toList();
+  }
+
+  private Family family() {
+    return settings
+        .last(Directive.PROTO)
+        .map(proto -> Family.of(proto.arg(0, "")))
+        .orElse(Family.ANY);
+  }
+
+  /** {@code bind [ipv6only]}. */
+  private boolean ipv6Only() throws ProfileException {
+    Optional<Setting> bind = settings.last(Directive.BIND);
+    if (bind.isEmpty() || bind.get().args().isEmpty()) {
+      return false;
+    }
+    Values.oneOf(bind.get(), 0, List.of("ipv6only"));
+    return true;
   }
 
   private int remotePort() throws ProfileException {
@@ -111,8 +146,11 @@ final class LinkReader {
     return Optional.of(Values.address(setting.get(), setting.get().arg(0, "")).getHostAddress());
   }
 
-  /** A client binds nothing unless it is told to; a point-to-point end binds its port. */
-  private OptionalInt localPort() throws ProfileException {
+  /**
+   * Nothing is bound by a client, by what connects over TCP and before SOCKS, unless it is told to
+   * (openvpn-config 1.5); another point-to-point end binds its port.
+   */
+  private OptionalInt localPort(List<Remote> remotes, Transport transport) throws ProfileException {
     if (settings.has(Directive.NOBIND)) {
       return OptionalInt.empty();
     }
@@ -120,7 +158,9 @@ final class LinkReader {
         settings.has(Directive.LPORT)
             || settings.has(Directive.BIND)
             || settings.has(Directive.LOCAL);
-    if (client && !told) {
+    boolean connects =
+        transport == Transport.TCP_CLIENT || remotes.stream().anyMatch(r -> r.proxy().isPresent());
+    if ((client || connects) && !told) {
       return OptionalInt.empty();
     }
     int port = DEFAULT_PORT;
@@ -153,11 +193,14 @@ final class LinkReader {
     return later(Directive.PING, 0, 0).orElse(Duration.ZERO);
   }
 
-  private Duration pingTimeout() throws ProfileException {
+  /** The time-out that nobody asked for is for UDP: a TCP peer that goes away ends the stream. */
+  private Duration pingTimeout(List<Remote> remotes) throws ProfileException {
     if (settings.position(Directive.PING_EXIT) > restartPosition()) {
       return Duration.ofSeconds(optional(Directive.PING_EXIT, 0));
     }
-    return later(Directive.PING_RESTART, 0, 1).orElse(client ? CLIENT_PING_TIMEOUT : Duration.ZERO);
+    boolean datagrams = remotes.stream().anyMatch(r -> r.transport() == Transport.UDP);
+    return later(Directive.PING_RESTART, 0, 1)
+        .orElse(client && datagrams ? CLIENT_PING_TIMEOUT : Duration.ZERO);
   }
 
   /** The value of a directive, or of keepalive where that comes later. */

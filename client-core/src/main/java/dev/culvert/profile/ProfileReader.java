@@ -28,7 +28,14 @@ import org.jspecify.annotations.Nullable;
 public final class ProfileReader {
   /** What the engine can do differently for each remote. */
   private static final Set<Directive> VARIABLE =
-      Set.of(Directive.REMOTE, Directive.PROTO, Directive.PORT, Directive.RPORT);
+      Set.of(
+          Directive.REMOTE,
+          Directive.PROTO,
+          Directive.PORT,
+          Directive.RPORT,
+          Directive.HTTP_PROXY,
+          Directive.HTTP_PROXY_OPTION,
+          Directive.SOCKS_PROXY);
 
   private final FileResolver files;
   private final Platform platform;
@@ -148,10 +155,12 @@ public final class ProfileReader {
 
   private @Nullable String content(Statement statement, Directive directive)
       throws ProfileException {
-    if (statement.line().inline() != null || !directive.row().is(Place.FILE)) {
+    Optional<String> authfile = ProxyReader.authfile(directive, statement.line().args());
+    boolean file = directive.row().is(Place.FILE) || authfile.isPresent();
+    if (statement.line().inline() != null || !file) {
       return statement.line().inline();
     }
-    String name = statement.arg(0, "");
+    String name = authfile.orElse(statement.arg(0, ""));
     try {
       String text = files.read(directory, name);
       return text.endsWith("\n") ? text : text + "\n";

@@ -9,7 +9,7 @@ import dev.culvert.driver.Feature;
 import dev.culvert.driver.PlatformProvider;
 import dev.culvert.driver.TunnelDevice;
 import dev.culvert.driver.TunnelDriver;
-import dev.culvert.link.UdpSocket;
+import dev.culvert.link.Transports;
 import dev.culvert.network.AppliedPlan;
 import dev.culvert.network.Cleanup;
 import dev.culvert.network.JournalFile;
@@ -17,6 +17,8 @@ import dev.culvert.network.NetworkPlan;
 import dev.culvert.network.SystemRoutes;
 import dev.culvert.profile.DataOptions;
 import dev.culvert.profile.Profile;
+import dev.culvert.profile.Remote;
+import dev.culvert.proxy.ProxyServer;
 import dev.culvert.time.EventLoop;
 import dev.culvert.wire.ReplayWindow;
 import java.io.IOException;
@@ -35,6 +37,7 @@ public final class Machine implements Surroundings {
   private final JournalFolder journals;
   private final BackendChoice backend;
   private final ThreadFactory lookups = Threads.named("lookup");
+  private @Nullable SystemProxy systemProxy;
 
   private Machine(
       EventLoop loop, PlatformProvider platform, JournalFolder journals, BackendChoice backend) {
@@ -60,7 +63,7 @@ public final class Machine implements Surroundings {
   private static TunnelDriver userSpace(PlatformProvider platform, DataOptions data) {
     return new UserspaceDriver(
         platform.tunPorts(),
-        UdpSocket::open,
+        Transports::open,
         Threads.named("data"),
         () -> new ReplayWindow(data.replayWindow(), data.replayTime())::accept);
   }
@@ -92,6 +95,33 @@ public final class Machine implements Surroundings {
     } catch (UnknownHostException e) {
       return List.of();
     }
+  }
+
+  /**
+   * Goes to TCP remotes through the proxy that the system is set to, where a profile names none.
+   * For whoever asks for the connection: no directive of OpenVPN does.
+   *
+   * @param proxy {@link SystemProxy#ofJava}
+   */
+  public void useSystemProxy(SystemProxy proxy) {
+    systemProxy = proxy;
+  }
+
+  @Override
+  public void systemProxy(Remote remote, Consumer<Optional<ProxyServer>> answer) {
+    SystemProxy wanted = systemProxy;
+    if (wanted == null) {
+      answer.accept(Optional.empty());
+      return;
+    }
+    // A PAC script may have to be fetched.
+    Thread lookup =
+        lookups.newThread(
+            () -> {
+              Optional<ProxyServer> found = wanted.before(remote.host(), remote.port());
+              loop.execute(() -> answer.accept(found));
+            });
+    lookup.start();
   }
 
   @Override

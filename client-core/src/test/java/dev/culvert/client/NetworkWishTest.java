@@ -78,13 +78,18 @@ class NetworkWishTest {
   void mssfixLeavesWhatOpenVpnLeaves() {
     MssFix byDefault = new MssFix(1492, MssFix.Basis.WITH_HEADERS);
 
-    assertThat(MssClampSize.of(byDefault, SERVER, Transport.UDP, true)).isEqualTo(1400);
+    assertThat(MssClampSize.of(byDefault, SERVER, Transport.UDP, true, false)).isEqualTo(1400);
     assertThat(
-            MssClampSize.of(byDefault, InetAddress.ofLiteral("2001:db8::1"), Transport.UDP, true))
+            MssClampSize.of(
+                byDefault, InetAddress.ofLiteral("2001:db8::1"), Transport.UDP, true, false))
         .isEqualTo(1380);
-    assertThat(MssClampSize.of(new MssFix(0, MssFix.Basis.PAYLOAD), SERVER, Transport.UDP, true))
+    assertThat(
+            MssClampSize.of(
+                new MssFix(0, MssFix.Basis.PAYLOAD), SERVER, Transport.UDP, true, false))
         .isZero();
-    assertThat(MssClampSize.of(new MssFix(1400, MssFix.Basis.INSIDE), SERVER, Transport.UDP, true))
+    assertThat(
+            MssClampSize.of(
+                new MssFix(1400, MssFix.Basis.INSIDE), SERVER, Transport.UDP, true, false))
         .isEqualTo(1360);
   }
 

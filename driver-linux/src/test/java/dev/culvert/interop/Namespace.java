@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.culvert.interop;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -12,6 +16,21 @@ record Namespace(String name) {
     List<String> words = new ArrayList<>(List.of("ip", "-n", name));
     words.addAll(List.of(arguments.split(" ", -1)));
     return Command.run(words.toArray(String[]::new));
+  }
+
+  /** What {@code /etc/hosts} says to programs that start in here from now on. */
+  void hosts(String text) {
+    try {
+      Files.createDirectories(etc());
+      Files.writeString(etc().resolve("hosts"), text);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Where {@code ip netns exec} takes files of /etc from. */
+  Path etc() {
+    return Path.of("/etc/netns", name);
   }
 
   void sysctl(String setting) {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.culvert.interop;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
@@ -14,7 +16,9 @@ import java.util.regex.Pattern;
  */
 final class Namespaces implements AutoCloseable {
   static final String CLIENT = "10.77.1.2";
+  static final String CLIENT6 = "fd77:1::2";
   static final String CLIENT_GATEWAY = "10.77.1.1";
+  static final String SERVER_GATEWAY = "10.77.2.1";
   static final String SERVER = "10.77.2.2";
   static final String SERVER6 = "fd77:2::2";
 
@@ -23,7 +27,7 @@ final class Namespaces implements AutoCloseable {
 
   final Namespace client;
   final Namespace server;
-  private final Namespace router;
+  final Namespace router;
 
   private Namespaces(String prefix) {
     client = new Namespace(prefix + "-c");
@@ -97,6 +101,10 @@ final class Namespaces implements AutoCloseable {
       ProcessHandle.of(Long.parseLong(pid.strip())).ifPresent(ProcessHandle::destroyForcibly);
     }
     Command.run("ip", "netns", "del", name);
+    Path etc = new Namespace(name).etc();
+    if (Files.exists(etc)) {
+      Rig.removeTree(etc);
+    }
   }
 
   @Override

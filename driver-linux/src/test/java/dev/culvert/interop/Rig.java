@@ -55,6 +55,10 @@ final class Rig implements BeforeEachCallback, AfterEachCallback {
     return namespaces().server;
   }
 
+  Namespace router() {
+    return namespaces().router;
+  }
+
   private Namespaces namespaces() {
     if (namespaces == null) {
       throw new IllegalStateException("the rig is not set up");
