@@ -28,6 +28,11 @@ public record Profile(
     notices = List.copyOf(notices);
   }
 
+  /** Whether it has such a line: for what is no setting of ours. */
+  boolean says(String directive) {
+    return statements.stream().anyMatch(line -> line.name().equals(directive));
+  }
+
   /** What this end is to its peer. */
   public enum Mode {
     /** {@code client} or {@code pull}: the server decides. */

@@ -2,7 +2,6 @@
 package dev.culvert.profile;
 
 import dev.culvert.directive.ProfileText;
-import dev.culvert.driver.Feature;
 import dev.culvert.tls.Fingerprint;
 import dev.culvert.tls.NameRule;
 import dev.culvert.tls.PeerUsage;
@@ -47,7 +46,7 @@ public final class ProfileWriter {
     link(profile.link());
     times(profile.link());
     data(profile.data());
-    if (profile.needs().stream().anyMatch(need -> need.feature() == Feature.USER_SPACE)) {
+    if (profile.says("disable-dco")) {
       out.line("disable-dco");
     }
     out.number("verb", profile.process().verb(), 1);

@@ -4,14 +4,19 @@ package dev.culvert.profile;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.culvert.directive.Source;
+import dev.culvert.driver.Feature;
 import dev.culvert.profile.ProfileWriter.Secrets;
+import dev.culvert.readiness.Demand;
+import dev.culvert.readiness.Demands;
 import dev.culvert.runtime.ProfileFiles;
 import dev.culvert.testing.Corpus;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -147,12 +152,9 @@ final class ProfileWriterTest {
         .as(from + "\nwritten as\n" + written)
         .usingRecursiveComparison()
         .ignoringFieldsOfTypes(Source.class, Source.FileLine.class, Source.Argument.class)
-        .ignoringFieldsMatchingRegexes("name", "notices", "needs", ".*\\.value\\.name")
+        .ignoringFieldsMatchingRegexes("name", "notices", "statements", ".*\\.value\\.name")
         .isEqualTo(profile);
-    assertThat(again.needs().stream().map(Need::feature).distinct())
-        .as(from)
-        .containsExactlyInAnyOrderElementsOf(
-            profile.needs().stream().map(Need::feature).distinct().toList());
+    assertThat(features(again)).as(from).containsExactlyInAnyOrderElementsOf(features(profile));
     assertThat(ProfileWriter.write(again, Secrets.SHOWN)).as(from).isEqualTo(written);
   }
 
@@ -177,5 +179,16 @@ final class ProfileWriterTest {
               throw new IOException("no such file");
             })
         .read("p.ovpn", text);
+  }
+
+  /** What it asks of the data channel. */
+  private static Set<Feature> features(Profile profile) {
+    Set<Feature> features = EnumSet.noneOf(Feature.class);
+    for (Demand demand : Demands.of(profile.name(), profile.statements())) {
+      if (demand instanceof Demand.OfFeature(Feature feature, _, _, _) && feature.isEssential()) {
+        features.add(feature);
+      }
+    }
+    return features;
   }
 }
