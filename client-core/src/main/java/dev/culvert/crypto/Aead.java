@@ -53,7 +53,19 @@ public final class Aead {
       this.transformation = transformation;
     }
 
-    private AlgorithmParameterSpec parameters(byte[] nonce) {
+    String keyAlgorithm() {
+      return keyAlgorithm;
+    }
+
+    Cipher cipher() {
+      try {
+        return Cipher.getInstance(transformation);
+      } catch (GeneralSecurityException e) {
+        throw new IllegalStateException("no " + this + " in this Java", e);
+      }
+    }
+
+    AlgorithmParameterSpec parameters(byte[] nonce) {
       return switch (this) {
         case AES_GCM -> new GCMParameterSpec(TAG_LENGTH * Byte.SIZE, nonce);
         case CHACHA20_POLY1305 -> new IvParameterSpec(nonce);
@@ -79,11 +91,7 @@ public final class Aead {
     this.algorithm = algorithm;
     this.key = new WipeableKey(algorithm.keyAlgorithm, key.toArray());
     implicitIv.copyTo(nonce, PACKET_ID_LENGTH);
-    try {
-      this.cipher = Cipher.getInstance(algorithm.transformation);
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("no " + algorithm + " in this Java", e);
-    }
+    this.cipher = algorithm.cipher();
   }
 
   /**

@@ -7,7 +7,7 @@ public interface ReplayCheck {
   /**
    * Whether an authentic packet is new, and remembers it.
    *
-   * @param packetId 0 to 2^32-1
+   * @param packetId 0 to 2^32-1, or 0 to 2^48-1 within one epoch
    * @param nowNanos of the device's clock
    */
   boolean accept(long packetId, long nowNanos);
