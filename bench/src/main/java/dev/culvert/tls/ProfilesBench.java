@@ -66,7 +66,7 @@ public final class ProfilesBench {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     // As the script culvert starts it.
-    command.addAll(List.of("-XX:+UseSerialGC", "-Xmx96m", "-XX:TieredStopAtLevel=1"));
+    command.addAll(List.of("-XX:+UseSerialGC", "-Xmx96m"));
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), "dev.culvert.cli.Main"));
     command.addAll(words);
     command.add(folder.toString());

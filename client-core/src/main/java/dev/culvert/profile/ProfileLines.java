@@ -31,8 +31,16 @@ final class ProfileLines {
   }
 
   void block(String name, String content) {
-    text.append('<').append(name).append(">\n").append(content);
-    text.append(content.endsWith("\n") || content.isEmpty() ? "" : "\n");
+    start(name);
+    text.append(content).append(content.endsWith("\n") || content.isEmpty() ? "" : "\n");
+    end(name);
+  }
+
+  void start(String name) {
+    text.append('<').append(name).append(">\n");
+  }
+
+  void end(String name) {
     text.append("</").append(name).append(">\n");
   }
 

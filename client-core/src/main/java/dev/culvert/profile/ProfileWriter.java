@@ -7,6 +7,7 @@ import dev.culvert.tls.NameRule;
 import dev.culvert.tls.PeerUsage;
 import dev.culvert.tls.TlsVersion;
 import dev.culvert.wire.TlsRole;
+import dev.culvert.wrap.KeyDirection;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.Optional;
@@ -24,7 +25,7 @@ public final class ProfileWriter {
     MASKED
   }
 
-  private static final String MASK = "[hidden]\n";
+  static final String MASK = "[hidden]\n";
 
   private final Profile profile;
   private final Secrets secrets;
@@ -43,7 +44,7 @@ public final class ProfileWriter {
   private String write() {
     mode();
     new TunnelLines(profile.tunnel(), out).write();
-    link(profile.link());
+    new LinkLines(profile, secrets, out).write();
     times(profile.link());
     data(profile.data());
     if (profile.says("disable-dco")) {
@@ -61,26 +62,6 @@ public final class ProfileWriter {
     } else {
       out.line(profile.tls().role() == TlsRole.SERVER ? "tls-server" : "tls-client");
     }
-  }
-
-  private void link(LinkOptions link) {
-    out.line("proto", TransportWord.write(link.transport()));
-    for (Remote remote : link.remotes()) {
-      String port = Integer.toString(remote.port());
-      if (remote.transport() == link.transport()) {
-        out.line("remote", remote.host(), port);
-      } else {
-        out.line("remote", remote.host(), port, TransportWord.write(remote.transport()));
-      }
-    }
-    out.flag("remote-random", link.remoteRandom());
-    link.local().ifPresent(local -> out.line("local", local));
-    if (link.localPort().isPresent()) {
-      out.line("lport", Integer.toString(link.localPort().getAsInt()));
-    } else {
-      out.line("nobind");
-    }
-    out.flag("float", link.allowFloat());
   }
 
   private void times(LinkOptions link) {
@@ -128,7 +109,21 @@ public final class ProfileWriter {
     material("ca", tls.ca(), false);
     material("cert", tls.cert(), false);
     material("key", tls.key(), true);
-    material("tls-crypt", tls.tlsCrypt(), true);
+    wrapping(tls.wrapping());
+  }
+
+  private void wrapping(WrappingOptions wrapping) {
+    material("tls-auth", wrapping.tlsAuth(), true);
+    if (wrapping.direction() != KeyDirection.BIDIRECTIONAL) {
+      out.line("key-direction", wrapping.direction() == KeyDirection.NORMAL ? "0" : "1");
+    }
+    material("tls-crypt", wrapping.tlsCrypt(), true);
+    if (wrapping.forceCookie() && wrapping.tlsCryptV2().isPresent()) {
+      // A block has no second word.
+      out.line("tls-crypt-v2", wrapping.tlsCryptV2().get().name(), "force-cookie");
+    } else {
+      material("tls-crypt-v2", wrapping.tlsCryptV2(), true);
+    }
   }
 
   private void material(String name, Optional<Material> material, boolean secret) {

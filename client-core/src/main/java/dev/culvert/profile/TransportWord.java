@@ -7,12 +7,18 @@ import dev.culvert.driver.Transport;
 final class TransportWord {
   private TransportWord() {}
 
-  /** The word that means the transport at either end. */
-  static String write(Transport transport) {
+  /** The word that means the transport at either end, with addresses of that family. */
+  static String write(Transport transport, Family family) {
+    String digit =
+        switch (family) {
+          case ANY -> "";
+          case IPV4 -> "4";
+          case IPV6 -> "6";
+        };
     return switch (transport) {
-      case UDP -> "udp";
-      case TCP_CLIENT -> "tcp-client";
-      case TCP_SERVER -> "tcp-server";
+      case UDP -> "udp" + digit;
+      case TCP_CLIENT -> "tcp" + digit + "-client";
+      case TCP_SERVER -> "tcp" + digit + "-server";
     };
   }
 

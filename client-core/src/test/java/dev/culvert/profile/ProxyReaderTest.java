@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.culvert.bytes.Secret;
-import dev.culvert.driver.Feature;
 import dev.culvert.proxy.HttpRequestOptions;
 import dev.culvert.proxy.HttpRequestOptions.Header;
 import dev.culvert.proxy.ProxyLogin;
@@ -83,10 +82,9 @@ class ProxyReaderTest {
   }
 
   @Test
-  void aProxyNeedsADriverThatCanAndBindsNothing() throws ProfileException {
+  void aTcpClientBehindAProxyBindsNothing() throws ProfileException {
     Profile profile = read("tls-client", "proto tcp-client\nremote h\nhttp-proxy p 8080");
 
-    assertThat(profile.needs()).anyMatch(need -> need.feature() == Feature.PROXY);
     assertThat(profile.link().localPort()).isEqualTo(OptionalInt.empty());
   }
 
