@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Whatever reads as a profile is written back as text that reads as an equal one. */
 final class ProfileWriterTest {
-  private static final int PROFILES = 3000;
+  private static final int PROFILES = 800;
 
   /** Lines of which any choice makes a profile, as long as one of a kind that excludes others. */
   private static final List<String> LINES =
