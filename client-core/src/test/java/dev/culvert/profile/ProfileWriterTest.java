@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -110,6 +111,7 @@ final class ProfileWriterTest {
     assertThat(read).isGreaterThan(PROFILES / 4);
   }
 
+  @Tag("posix")
   @Test
   void realProfilesAreWrittenBack() throws IOException, ProfileException {
     Corpus corpus = Corpus.copyTo(folder);
