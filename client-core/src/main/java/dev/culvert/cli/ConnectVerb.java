@@ -48,7 +48,8 @@ final class ConnectVerb {
   int run(List<String> arguments) throws InterruptedException {
     Instant now = Instant.now();
     try {
-      Profile profile = new ProfileReader(new ProfileFiles()).readCommandLine(arguments);
+      Profile profile =
+          new ProfileReader(new ProfileFiles(), Platforms.system()).readCommandLine(arguments);
       Credentials credentials = Credentials.of(profile.tls(), now);
       Optional<PlatformProvider> platform = Platforms.here();
       if (platform.isEmpty()) {
@@ -58,6 +59,9 @@ final class ConnectVerb {
       return connect(profile, credentials, platform.get(), now);
     } catch (ProfileException e) {
       err.println(e.getMessage());
+      if (!e.replacement().isEmpty()) {
+        err.println("  instead: " + e.replacement());
+      }
       return FAILED;
     } catch (IOException e) {
       err.println("culvert: " + e.getMessage());

@@ -5,14 +5,17 @@ import dev.culvert.directive.DirectiveRow;
 import dev.culvert.directive.DirectiveTable;
 import dev.culvert.directive.FileResolver;
 import dev.culvert.directive.Finding;
+import dev.culvert.directive.Finding.Code;
 import dev.culvert.directive.Place;
 import dev.culvert.directive.Platform;
 import dev.culvert.directive.ProfileText;
+import dev.culvert.directive.Release;
 import dev.culvert.directive.Source;
 import dev.culvert.directive.Statement;
 import dev.culvert.directive.StatementReader;
 import dev.culvert.directive.StatementReader.Entry;
 import dev.culvert.directive.Verdict;
+import dev.culvert.reference.Reference;
 import dev.culvert.wire.TlsRole;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -36,6 +39,8 @@ public final class ProfileReader {
           Directive.HTTP_PROXY,
           Directive.HTTP_PROXY_OPTION,
           Directive.SOCKS_PROXY);
+
+  private static final Set<Code> RULES = Set.of(Code.CONFLICT, Code.MISSING, Code.VALUE);
 
   private final FileResolver files;
   private final Platform platform;
@@ -100,7 +105,25 @@ public final class ProfileReader {
         }
       }
     }
-    return profile(name, start);
+    Profile profile = profile(name, start);
+    refuseWhatOpenVpnRefuses(name, start, entries);
+    return profile;
+  }
+
+  /** The readers look at what they need; what belongs together is OpenVPN's rule. */
+  private void refuseWhatOpenVpnRefuses(String name, Source start, List<Entry> entries)
+      throws ProfileException {
+    for (Release release : Release.values()) {
+      if (Reference.judge(release, platform, files, name, entries).accepted()) {
+        return;
+      }
+    }
+    for (Finding error : Reference.judge(Release.V2_7, platform, files, name, entries).errors()) {
+      if (RULES.contains(error.code())) {
+        Source at = error.source() instanceof Source.Whole ? start : error.source();
+        throw new ProfileException(at, error.directive(), error.message());
+      }
+    }
   }
 
   /** OpenVPN opens the files when everything is read, so that the last {@code cd} counts. */

@@ -46,10 +46,13 @@ final class WholeProfile {
     if (!options.hasBlocks()) {
       return;
     }
-    for (Connection connection : options.connections()) {
+    List<Statement> starts =
+        options.each("connection").stream().filter(line -> line.line().inline() != null).toList();
+    List<Connection> connections = options.connections();
+    for (int i = 0; i < starts.size(); i++) {
       check.error(
-          !connection.hasRemote(),
-          options.at("connection"),
+          !connections.get(i).hasRemote(),
+          starts.get(i).source(),
           "connection",
           Code.MISSING,
           "a remote in the block expected, none found");

@@ -7,12 +7,15 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** {@code docs/options.md} is the table; {@code -Dculvert.write=true} writes it anew. */
 final class OptionsPageTest {
   private static final Path PAGE = Path.of("../docs/options.md");
 
+  /** The page lies in the checkout, beside the module. */
+  @Tag("posix")
   @Test
   void thePageSaysWhatTheTableSays() throws IOException {
     String page = page();

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Real-life profiles: OpenVPN's verdict and the line of its first error, 2.6 or 2.7. Needs the
  * corpus in the shared folder. What differs on purpose stands in docs/config-differences.md.
  */
+@Tag("posix")
 final class CorpusTest {
   private static final Path DIFFERENCES = Path.of("../docs/config-differences.md");
 

@@ -82,6 +82,47 @@ final class ProfileReaderTest {
         .hasMessage("p.ovpn:12: " + message);
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          bind~nobind | p.ovpn:12: bind: bind and nobind cannot be used together
+          keepalive 10 60~ping 5 | p.ovpn:12: keepalive: keepalive cannot be used together with ping, ping-restart or ping-exit
+          <connection>~port 5~</connection>~<connection>~remote a~</connection> | p.ovpn:12: connection: a remote in the block expected, none found
+          <connection>~remote a~float~</connection> | p.ovpn:14: float: a value for one connection only is not supported yet
+          <connection>~remote a~ca x~</connection> | p.ovpn:14: ca: cannot stand in a connection block
+          tls-version-min 1.3~tls-version-max 1.2 | p.ovpn:12: tls-version-min: version "1.3" is not at most tls-version-max
+          """)
+  void linesThatDoNotGoTogetherAreTold(String lines, String message) {
+    assertThatThrownBy(() -> read(CLIENT + lines.replace('~', '\n') + "\n"))
+        .isInstanceOf(ProfileException.class)
+        .hasMessage(message);
+  }
+
+  @Test
+  void connectionBlocksTakeThePlaceOfRemotes() throws ProfileException {
+    Profile profile =
+        read(
+            CLIENT
+                + """
+                rport 7
+                <connection>
+                remote a
+                </connection>
+                <connection>
+                remote b 9
+                proto tcp
+                port 8
+                </connection>
+                rport 10
+                """);
+    assertThat(profile.link().remotes())
+        .extracting(remote -> remote.host() + " " + remote.port() + " " + remote.transport())
+        .containsExactly("a 7 UDP", "b 9 TCP_CLIENT");
+  }
+
   @Test
   void anUnsupportedCipherIsAnErrorUnlessItIsOptional() throws ProfileException {
     assertThat(read(CLIENT + "data-ciphers AES-256-GCM:?AES-256-CBC\n").data().ciphers())

@@ -17,12 +17,13 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Whatever reads as a profile is written back as text that reads as an equal one. */
 final class ProfileWriterTest {
-  private static final int PROFILES = 3000;
+  private static final int PROFILES = 800;
 
   /** Lines of which any choice makes a profile, as long as one of a kind that excludes others. */
   private static final List<String> LINES =
@@ -125,6 +126,7 @@ final class ProfileWriterTest {
     assertThat(read).isGreaterThan(PROFILES / 4);
   }
 
+  @Tag("posix")
   @Test
   void realProfilesAreWrittenBack() throws IOException, ProfileException {
     Corpus corpus = Corpus.copyTo(folder);
