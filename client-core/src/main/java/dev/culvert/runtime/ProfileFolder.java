@@ -251,7 +251,8 @@ public final class ProfileFolder {
 
   /** What an import left that was killed; nobody else writes while we hold the gate. */
   private void sweep() throws IOException {
-    try (DirectoryStream<Path> left = Files.newDirectoryStream(folder, TEMPORARY + "*" + UNFINISHED)) {
+    try (DirectoryStream<Path> left =
+        Files.newDirectoryStream(folder, TEMPORARY + "*" + UNFINISHED)) {
       for (Path file : left) {
         Files.deleteIfExists(file);
       }
