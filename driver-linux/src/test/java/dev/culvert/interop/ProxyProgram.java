@@ -32,7 +32,7 @@ import java.util.regex.Pattern;
 final class ProxyProgram {
   private static final String USER = "me";
   private static final String PASSWORD = "secret";
-  private static final String REALM = "test, \"realm\"";
+  private static final String REALM = "test realm";
   private static final String NONCE = "dcd98b7102dd2f0e8b11d0f600bfb0c093";
   private static final Pattern REQUEST = Pattern.compile("CONNECT (\\S+):(\\d+) HTTP/1\\.[01]");
 
@@ -157,7 +157,9 @@ final class ProxyProgram {
           authorization.startsWith("Digest ") && proves(authorization, uri)
               ? "HTTP/1.0 200 OK\r\n\r\n"
               : login(
-                  "Digest realm=\"test, \\\"realm\\\"\", nonce=\""
+                  "Digest realm=\""
+                      + REALM
+                      + "\", nonce=\""
                       + NONCE
                       + "\", qop=\"auth\", algorithm="
                       + rule

@@ -33,6 +33,9 @@ final class ProxyTest {
         "SHA-256        | auto-nct",
       })
   void connectsThroughAnHttpProxy(String rule, String words) {
+    if (rule.startsWith("SHA-256") || rule.endsWith("-sess")) {
+      Subject.onlyCulvert("2.6.14 proves MD5 alone as RFC 7616 says, observed with this proxy");
+    }
     Program server = OpenVpnServer.start(rig, OpenVpnServer.config(Pki.Kind.EC, "proto tcp"));
     Program proxy = ProxyProgram.start(rig, "http", 8080, rule);
     rig.write("login.txt", "me\nsecret\n");
