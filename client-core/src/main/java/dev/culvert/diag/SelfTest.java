@@ -6,7 +6,6 @@ import dev.culvert.driver.Observed;
 import dev.culvert.driver.SelfCheck;
 import dev.culvert.driver.Verdict;
 import dev.culvert.driver.Verdict.Failed;
-import dev.culvert.driver.Verdict.NotHere;
 import dev.culvert.runtime.Threads;
 import java.io.IOException;
 import java.time.Duration;
@@ -68,7 +67,8 @@ public final class SelfTest {
       if (check.cleansUp() || (!stopped && !late)) {
         step = run(check);
       } else {
-        step = skipped(check, stopped ? new NotHere("stopped before") : outOfTime());
+        step =
+            skipped(check, stopped ? new Failed("not begun: the test was stopped") : outOfTime());
       }
       steps.add(step);
       view.ended(step);

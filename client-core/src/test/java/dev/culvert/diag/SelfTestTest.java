@@ -147,8 +147,8 @@ class SelfTestTest {
 
     List<Step> steps = test.run();
 
-    assertThat(steps).extracting(Step::result).containsExactly("passed", "not here", "passed");
-    assertThat(steps.get(1).reason()).isEqualTo("stopped before");
+    assertThat(steps).extracting(Step::result).containsExactly("passed", "failed", "passed");
+    assertThat(steps.get(1).reason()).isEqualTo("not begun: the test was stopped");
   }
 
   @Test

@@ -58,6 +58,7 @@ class OwnerOnlyFileTest {
   }
 
   @Test
+  @Tag("posix")
   @DisabledOnOs(value = OS.WINDOWS, disabledReason = "modes: POSIX modes need a POSIX system")
   void nobodyElseMayReadIt() throws IOException {
     Path target = temp.resolve("result.json");

@@ -73,6 +73,22 @@ final class DiagTest {
   }
 
   @Test
+  void anInterruptEndsItAfterTheStepUnderWayAndUndoesAsMuch() {
+    Snapshot before = Snapshot.of(rig.client());
+    Program test = diag("--selftest", "--yes", "--out", rig.write("stopped.json", "").toString());
+    test.log.await("1000 packets there and back +passed", LONG);
+
+    test.signal("INT");
+
+    assertThat(test.awaitExit(LONG)).as(test.log.tail(40)).isEqualTo(1);
+    assertThat(test.log.count("culvert: stopping: ")).isEqualTo(1);
+    assertThat(test.log.count("far end restarts +failed, 0 ms: not begun: the test was stopped"))
+        .isEqualTo(1);
+    assertThat(test.log.count("^result: .*stopped.json$")).isEqualTo(1);
+    assertThat(Snapshot.of(rig.client())).isEqualTo(before);
+  }
+
+  @Test
   void withoutAYesNothingIsDone() throws IOException {
     Path folder = requireNonNull(rig.write("marker", "").getParent());
     Snapshot before = Snapshot.of(rig.client());
