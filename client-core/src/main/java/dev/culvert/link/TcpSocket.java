@@ -10,6 +10,7 @@ import dev.culvert.link.TcpConnector.Connected;
 import dev.culvert.proxy.ProxyRoute;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.channels.CancelledKeyException;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.ClosedSelectorException;
 import java.nio.channels.SelectionKey;
@@ -52,13 +53,19 @@ final class TcpSocket implements PacketSocket {
 
   @Override
   public void establish() throws IOException {
-    Connected made =
-        request.transport() == Transport.TCP_SERVER ? connector.accept() : connect(request.proxy());
     try {
-      made.channel().register(writable, SelectionKey.OP_WRITE);
-    } catch (ClosedSelectorException e) {
+      stand(
+          request.transport() == Transport.TCP_SERVER
+              ? connector.accept()
+              : connect(request.proxy()));
+    } catch (ClosedSelectorException | CancelledKeyException e) {
+      // Closed by another thread, between two steps.
       throw new ClosedChannelException();
     }
+  }
+
+  private void stand(Connected made) throws IOException {
+    made.channel().register(writable, SelectionKey.OP_WRITE);
     made.key().interestOps(SelectionKey.OP_READ);
     standing =
         new Standing(

@@ -27,14 +27,11 @@ final class LinkLines {
   void write() {
     LinkOptions link = profile.link();
     out.line("proto", TransportWord.write(link.transport(), link.family()));
-    proxies(-1);
-    List<Integer> blocks =
-        profile.statements().stream()
-            .filter(statement -> statement.inConnection() && PROXY.contains(statement.name()))
-            .map(Statement::connection)
-            .toList();
-    for (int i = 0; i < link.remotes().size(); i++) {
-      remote(link, link.remotes().get(i), i, !blocks.isEmpty());
+    if (hasBlocks() && profile.statements().stream().anyMatch(this::isProxy)) {
+      inOrder(link);
+    } else {
+      profile.statements().stream().filter(this::isProxy).forEach(this::proxy);
+      link.remotes().forEach(remote -> remote(link, remote));
     }
     out.flag("remote-random", link.remoteRandom());
     link.local().ifPresent(local -> out.line("local", local));
@@ -49,31 +46,64 @@ final class LinkLines {
     out.flag("float", link.allowFloat());
   }
 
-  private void remote(LinkOptions link, Remote remote, int index, boolean block) {
+  private boolean hasBlocks() {
+    return profile.statements().stream().anyMatch(Statement::inConnection);
+  }
+
+  private boolean isProxy(Statement statement) {
+    return PROXY.contains(statement.name());
+  }
+
+  /** What stands above a block counts in it, what stands below does not: the order stays. */
+  private void inOrder(LinkOptions link) {
+    int written = 0;
+    int last = -1;
+    for (Statement statement : profile.statements()) {
+      if (!statement.inConnection()) {
+        if (isProxy(statement)) {
+          proxy(statement);
+        }
+      } else if (statement.connection() != last) {
+        last = statement.connection();
+        List<Statement> own = block(last);
+        if (own.stream().anyMatch(line -> line.name().equals("remote"))) {
+          block(link.remotes().get(written++), own);
+        }
+      }
+    }
+  }
+
+  private List<Statement> block(int number) {
+    return profile.statements().stream().filter(s -> s.connection() == number).toList();
+  }
+
+  private void block(Remote remote, List<Statement> own) {
+    out.start("connection");
+    out.line(
+        "remote",
+        remote.host(),
+        Integer.toString(remote.port()),
+        TransportWord.write(remote.transport(), remote.family()));
+    own.stream().filter(this::isProxy).forEach(this::proxy);
+    out.end("connection");
+  }
+
+  private void remote(LinkOptions link, Remote remote) {
     String port = Integer.toString(remote.port());
     String word = TransportWord.write(remote.transport(), remote.family());
-    if (block) {
-      out.start("connection");
-      out.line("remote", remote.host(), port, word);
-      proxies(index);
-      out.end("connection");
-    } else if (word.equals(TransportWord.write(link.transport(), link.family()))) {
+    if (word.equals(TransportWord.write(link.transport(), link.family()))) {
       out.line("remote", remote.host(), port);
     } else {
       out.line("remote", remote.host(), port, word);
     }
   }
 
-  private void proxies(int connection) {
-    for (Statement statement : profile.statements()) {
-      if (statement.connection() == connection && PROXY.contains(statement.name())) {
-        String inline = statement.line().inline();
-        if (inline == null) {
-          out.line(statement.name(), words(statement));
-        } else {
-          out.block(statement.name(), secrets == Secrets.MASKED ? ProfileWriter.MASK : inline);
-        }
-      }
+  private void proxy(Statement statement) {
+    String inline = statement.line().inline();
+    if (inline == null) {
+      out.line(statement.name(), words(statement));
+    } else {
+      out.block(statement.name(), secrets == Secrets.MASKED ? ProfileWriter.MASK : inline);
     }
   }
 

@@ -59,7 +59,8 @@ final class ProxyReader {
     boolean named =
         directive == Directive.SOCKS_PROXY
             || (directive == Directive.HTTP_PROXY && !word.startsWith("auto"));
-    return named ? Optional.of(word) : Optional.empty();
+    // The block beside it has the login then.
+    return named && !word.equals("[inline]") ? Optional.of(word) : Optional.empty();
   }
 
   private ProxyServer http(Setting line) throws ProfileException {

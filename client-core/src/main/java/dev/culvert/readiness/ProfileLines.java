@@ -97,4 +97,23 @@ final class ProfileLines {
   List<Statement> remotes() {
     return blocks == 0 ? each("remote") : inBlocks.getOrDefault("remote", List.of());
   }
+
+  /**
+   * The line of that name that counts for a remote: the last in its block, else the last above it.
+   */
+  Optional<Statement> last(String name, Statement remote) {
+    if (!remote.inConnection()) {
+      return last(name);
+    }
+    int number = remote.connection();
+    Optional<Statement> own =
+        inBlocks.getOrDefault(name, List.of()).stream()
+            .filter(line -> line.connection() == number)
+            .reduce((_, b) -> b);
+    return own.isPresent()
+        ? own
+        : each(name).stream()
+            .filter(line -> blocksBefore.getOrDefault(line, 0) <= number)
+            .reduce((_, b) -> b);
+  }
 }

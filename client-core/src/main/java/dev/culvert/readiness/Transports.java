@@ -18,7 +18,6 @@ final class Transports {
   static List<Demand> of(ProfileLines profile) {
     List<Demand> found = new ArrayList<>();
     List<Statement> remotes = profile.remotes();
-    List<Statement> protos = profile.ofConnections("proto");
     if (remotes.isEmpty() && !profile.isServer()) {
       found.add(
           new Demand.OfFeature(
@@ -27,25 +26,23 @@ final class Transports {
               Mention.absent(profile.whole(), "no remote"),
               Optional.of(new Fix.Add("remote HOST PORT", "on one end at least"))));
     }
-    boolean everyRemoteSays =
-        !remotes.isEmpty() && remotes.stream().allMatch(r -> r.count() >= PROTO);
-    if (!everyRemoteSays) {
-      if (protos.isEmpty()) {
-        found.add(
-            demand(
-                "udp", "proto", Mention.absent(profile.whole(), "proto udp"), profile.isServer()));
-      }
-      for (Statement proto : protos) {
-        found.add(
-            demand(argument(proto, 1, "udp"), "proto", Mention.of(proto), profile.isServer()));
-      }
+    if (remotes.isEmpty()) {
+      found.add(ofProto(profile, profile.last("proto")));
     }
     for (Statement remote : remotes) {
-      if (remote.count() >= PROTO) {
-        found.add(demand(argument(remote, PROTO, "udp"), "remote", Mention.of(remote), false));
-      }
+      found.add(
+          remote.count() >= PROTO
+              ? demand(argument(remote, PROTO, "udp"), "remote", Mention.of(remote), false)
+              : ofProto(profile, profile.last("proto", remote)));
     }
     return found.stream().distinct().toList();
+  }
+
+  private static Demand ofProto(ProfileLines profile, Optional<Statement> proto) {
+    Mention mention =
+        proto.map(Mention::of).orElseGet(() -> Mention.absent(profile.whole(), "proto udp"));
+    String word = proto.map(line -> argument(line, 1, "udp")).orElse("udp");
+    return demand(word, "proto", mention, profile.isServer());
   }
 
   private static Demand demand(String word, String option, Mention mention, boolean server) {

@@ -40,12 +40,12 @@ final class ProfileJudgeTest {
 
   @Test
   void whatCulvertRefusesIsNotAnErrorOfOpenVpn() {
-    ProfileVerdict verdict = judge(CLIENT + "tls-auth k 1\nauth-user-pass\n");
+    ProfileVerdict verdict = judge(CLIENT + "remote-random-hostname\nauth-user-pass\n");
     assertThat(verdict.accepted()).isTrue();
     assertThat(verdict.runs()).isFalse();
     assertThat(verdict.refusals())
         .extracting(Refusal::directive)
-        .containsExactly("tls-auth", "auth-user-pass");
+        .containsExactly("remote-random-hostname", "auth-user-pass");
     assertThat(verdict.refusals().getFirst().replacement()).isNotEmpty();
   }
 
