@@ -36,9 +36,9 @@ final class TlsReader {
     }
     return new TlsOptions(
         role,
-        material(Directive.CA),
-        material(Directive.CERT),
-        material(Directive.KEY),
+        Material.of(settings, Directive.CA),
+        Material.of(settings, Directive.CERT),
+        Material.of(settings, Directive.KEY),
         WrappingReader.read(settings),
         fingerprints(),
         usage(),
@@ -48,18 +48,6 @@ final class TlsReader {
         seconds(Directive.HAND_WINDOW, 60),
         seconds(Directive.TRAN_WINDOW, 3600),
         seconds(Directive.TLS_TIMEOUT, 2));
-  }
-
-  private Optional<Material> material(Directive directive) {
-    return settings
-        .last(directive)
-        .flatMap(
-            setting ->
-                Optional.ofNullable(setting.content())
-                    .map(
-                        content ->
-                            new Material(
-                                content, setting.arg(0, Material.INLINE), setting.source())));
   }
 
   private TlsVersion version(Directive directive, TlsVersion absent) throws ProfileException {

@@ -32,9 +32,9 @@ final class WrappingReader {
       throw ProfileException.value(auth, "digest", auth.arg(0, ""), "a digest beside tls-auth");
     }
     return new WrappingOptions(
-        material(Directive.TLS_AUTH),
-        material(Directive.TLS_CRYPT),
-        material(Directive.TLS_CRYPT_V2),
+        Material.of(settings, Directive.TLS_AUTH),
+        Material.of(settings, Directive.TLS_CRYPT),
+        Material.of(settings, Directive.TLS_CRYPT_V2),
         direction(),
         digest,
         forceCookie());
@@ -50,18 +50,6 @@ final class WrappingReader {
           second.name(),
           found.getFirst().name() + " and " + second.name() + " cannot be used together");
     }
-  }
-
-  private Optional<Material> material(Directive directive) {
-    return settings
-        .last(directive)
-        .flatMap(
-            setting ->
-                Optional.ofNullable(setting.content())
-                    .map(
-                        content ->
-                            new Material(
-                                content, setting.arg(0, Material.INLINE), setting.source())));
   }
 
   /** The later of both places counts. */

@@ -2,6 +2,12 @@
 package dev.culvert.runtime;
 
 import dev.culvert.directive.FileResolver;
+import dev.culvert.directive.ProfileText;
+import dev.culvert.library.Candidate;
+import dev.culvert.library.Candidates;
+import dev.culvert.library.NearbyFiles;
+import dev.culvert.library.ZipArchive;
+import dev.culvert.library.ZipRefusedException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.AccessDeniedException;
@@ -50,7 +56,7 @@ public final class ProfileFinder {
       if (Files.isDirectory(path)) {
         folder(path);
       } else if (isZip(name)) {
-        ProfileZip.read(path, visitor);
+        archive(path);
       } else {
         file(path);
       }
@@ -67,7 +73,7 @@ public final class ProfileFinder {
     try (Stream<Path> files = Files.walk(folder, MAX_DEPTH)) {
       found =
           files
-              .filter(file -> Files.isRegularFile(file) && isProfile(file.toString()))
+              .filter(file -> Files.isRegularFile(file) && Candidates.mayBeProfile(file.toString()))
               .sorted()
               .toList();
     }
@@ -80,6 +86,41 @@ public final class ProfileFinder {
       } catch (IOException e) {
         visitor.unreadable(file.toString(), reason(e));
       }
+    }
+  }
+
+  private void archive(Path path) throws IOException {
+    byte[] content;
+    try (InputStream in = Files.newInputStream(path)) {
+      content = limited(in, MAX_SIZE);
+    }
+    List<Candidate> profiles;
+    try {
+      profiles = ZipArchive.read(content).candidates(path.toString());
+    } catch (ZipRefusedException e) {
+      throw new IOException(e.getMessage(), e);
+    }
+    if (profiles.isEmpty()) {
+      throw new IOException("no *.ovpn or *.conf in this archive");
+    }
+    for (Candidate profile : profiles) {
+      visitor.found(
+          path + "!" + profile.fileName(),
+          profile.content().toArray(),
+          new Beside(profile.files()));
+    }
+  }
+
+  /** The files of an archive that a profile in it names. */
+  private record Beside(NearbyFiles archive) implements FileResolver {
+    @Override
+    public String read(String directory, String name) throws IOException {
+      return ProfileText.decode(archive.read(directory, name).toArray());
+    }
+
+    @Override
+    public String enter(String directory, String name) {
+      return directory.isEmpty() ? name : directory + "/" + name;
     }
   }
 
@@ -100,11 +141,6 @@ public final class ProfileFinder {
       throw new IOException("it is larger than " + (most >> 20) + " MiB");
     }
     return content;
-  }
-
-  static boolean isProfile(String name) {
-    String lower = name.toLowerCase(Locale.ROOT);
-    return lower.endsWith(".ovpn") || lower.endsWith(".conf");
   }
 
   private static boolean isZip(String name) {
