@@ -296,7 +296,7 @@ public final class Demo implements End.Listener {
   }
 
   private static InetSocketAddress loopback(int port) {
-    return new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
+    return new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), port);
   }
 
   /** Two ports that were free a moment ago: both ends must know the other's before they open. */

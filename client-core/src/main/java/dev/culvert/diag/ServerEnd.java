@@ -52,7 +52,7 @@ final class ServerEnd {
       Tunnel.Owner owner) {
     this.loop = loop;
     this.plan = plan;
-    this.local = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
+    this.local = new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), port);
     this.clock = clock;
     this.owner = owner;
     this.device =

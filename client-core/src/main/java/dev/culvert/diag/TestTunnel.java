@@ -285,7 +285,7 @@ final class TestTunnel implements AutoCloseable {
   /** A port that was free a moment ago: this end must know it before the other opens it. */
   private static int freePort() throws IOException {
     try (DatagramSocket socket =
-        new DatagramSocket(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))) {
+        new DatagramSocket(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0))) {
       return socket.getLocalPort();
     }
   }
