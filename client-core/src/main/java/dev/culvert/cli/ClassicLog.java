@@ -14,6 +14,8 @@ import dev.culvert.event.TunnelEvent.ExitSent;
 import dev.culvert.event.TunnelEvent.InitialPacket;
 import dev.culvert.event.TunnelEvent.KeyInUse;
 import dev.culvert.event.TunnelEvent.LinkOpened;
+import dev.culvert.event.TunnelEvent.LinkToOpen;
+import dev.culvert.event.TunnelEvent.LoginPending;
 import dev.culvert.event.TunnelEvent.MessageFromServer;
 import dev.culvert.event.TunnelEvent.NetworkChanged;
 import dev.culvert.event.TunnelEvent.NetworkOmitted;
@@ -27,6 +29,7 @@ import dev.culvert.event.TunnelEvent.RenegotiationDone;
 import dev.culvert.event.TunnelEvent.RenegotiationFailed;
 import dev.culvert.event.TunnelEvent.RenegotiationStarted;
 import dev.culvert.event.TunnelEvent.Restarting;
+import dev.culvert.event.TunnelEvent.TextChallenge;
 import dev.culvert.event.TunnelEvent.TlsReady;
 import dev.culvert.event.TunnelEvent.UnknownMessage;
 import dev.culvert.event.TunnelEvent.WaitingForPeer;
@@ -67,6 +70,9 @@ final class ClassicLog {
           RenegotiationFailed _,
           AttemptFailed _,
           MessageFromServer _,
+          LoginPending _,
+          TextChallenge _,
+          LinkToOpen _,
           UnknownMessage _,
           NetworkOmitted _,
           Ready _,
@@ -123,6 +129,14 @@ final class ClassicLog {
       case AttemptFailed(var from, String reason) ->
           List.of("TLS Error: attempt from " + address(from) + " failed: " + reason);
       case MessageFromServer(String text) -> List.of("Message from the server: " + text);
+      case LoginPending(var limit) ->
+          List.of(
+              "AUTH_PENDING received"
+                  + (limit.isZero()
+                      ? ""
+                      : ", the server waits up to " + limit.toSeconds() + " seconds"));
+      case TextChallenge(String text, boolean _, boolean _) -> List.of("The server asks: " + text);
+      case LinkToOpen(String link, boolean _) -> List.of("Open this link to log in: " + link);
       case UnknownMessage(String text) ->
           List.of("WARNING: Received unknown control message: " + text);
       case NetworkChanged(String what) -> List.of("Network: " + what);

@@ -19,6 +19,7 @@ import dev.culvert.runtime.Machine;
 import dev.culvert.runtime.Platforms;
 import dev.culvert.runtime.ProfileFiles;
 import dev.culvert.runtime.Signals;
+import dev.culvert.runtime.TerminalPrompt;
 import dev.culvert.time.WallClock;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -78,6 +79,7 @@ final class ConnectVerb {
     AtomicReference<@Nullable Connection> running = new AtomicReference<>();
     try (ControlLoop loop = ControlLoop.start(bug -> onBug(bug, running.get(), end))) {
       Machine machine = Machine.open(loop, platform, profile);
+      machine.askOn(TerminalPrompt.ofProcess(loop, err));
       BackendChoice choice = machine.choice();
       choice.lines().forEach(log::line);
       if (choice.driver().isEmpty()) {

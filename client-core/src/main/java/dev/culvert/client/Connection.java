@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.culvert.client;
 
+import dev.culvert.bytes.Secret;
+import dev.culvert.client.LoginQuestion.Field;
+import dev.culvert.client.LoginQuestion.Part;
 import dev.culvert.driver.DeviceRequest;
 import dev.culvert.driver.Feature;
 import dev.culvert.driver.Keepalive;
@@ -11,6 +14,7 @@ import dev.culvert.driver.Transport;
 import dev.culvert.driver.TunnelDevice;
 import dev.culvert.event.DisconnectCause;
 import dev.culvert.event.DisconnectCause.Left;
+import dev.culvert.event.DisconnectCause.LoginMissing;
 import dev.culvert.event.DisconnectCause.NotCarried;
 import dev.culvert.event.DisconnectCause.PeerSilent;
 import dev.culvert.event.DisconnectCause.ServerPoll;
@@ -31,6 +35,7 @@ import dev.culvert.event.TunnelEvent.OptionIgnored;
 import dev.culvert.event.TunnelEvent.PeerInitiated;
 import dev.culvert.event.TunnelEvent.Ready;
 import dev.culvert.event.TunnelEvent.Restarting;
+import dev.culvert.event.TunnelEvent.TextChallenge;
 import dev.culvert.event.TunnelEvent.WaitingForPeer;
 import dev.culvert.network.AppliedPlan;
 import dev.culvert.network.NetChange;
@@ -86,6 +91,7 @@ public final class Connection {
   private final Consumer<TunnelEvent> events;
   private final WallClock clock;
   private final Remotes remotes;
+  private final Login login;
   private final RetryPause pause;
   private @Nullable TunnelDevice device;
   private @Nullable AppliedPlan applied;
@@ -95,6 +101,7 @@ public final class Connection {
   private Transport transport = Transport.UDP;
   private String peerName = "peer";
   private Moment lookupsBegan = Moment.NEVER;
+  private boolean asking;
   private boolean peerHeard;
   private boolean hadDevice;
   private boolean pingEndsAll;
@@ -117,13 +124,98 @@ public final class Connection {
     this.clock = clock;
     this.events = events;
     LinkOptions link = profile.link();
+    this.login = new Login(profile.login(), this::onLoginWanted);
     this.remotes = new Remotes(link.remotes(), link.remoteRandom(), random);
     this.pause = new RetryPause(link.retryPause(), link.retryPauseMax(), link.remotes().size());
   }
 
   /** Begins; on the control loop. */
   public void start() {
-    attempt();
+    attemptWithLogin();
+  }
+
+  /** Asks for what the login lacks, then makes an attempt. */
+  private void attemptWithLogin() {
+    if (over()) {
+      return;
+    }
+    Optional<LoginQuestion> question = login.question();
+    if (question.isEmpty()) {
+      attempt();
+    } else {
+      ask(question.get(), this::attempt);
+    }
+  }
+
+  private void ask(LoginQuestion question, Runnable then) {
+    surroundings.ask(
+        question,
+        answers -> {
+          if (over()) {
+            answers.ifPresent(all -> all.forEach(Secret::destroy));
+          } else if (answers.isEmpty()) {
+            finish(new LoginMissing(words(question)));
+          } else {
+            login.answer(question, answers.get());
+            then.run();
+          }
+        });
+  }
+
+  private static String words(LoginQuestion question) {
+    return question.kind() == LoginQuestion.Kind.LOGIN
+        ? "user name and password are"
+        : "an answer to \"" + question.text() + "\" is";
+  }
+
+  /** A running session needs a login for its next key ({@code auth-nocache}). */
+  private void onLoginWanted() {
+    if (asking) {
+      return;
+    }
+    asking = true;
+    loop.execute(
+        () -> {
+          Optional<LoginQuestion> question = over() ? Optional.empty() : login.question();
+          if (question.isEmpty()) {
+            asking = false;
+            return;
+          }
+          ask(
+              question.get(),
+              () -> {
+                asking = false;
+                if (tunnel != null) {
+                  tunnel.onLogin();
+                }
+              });
+        });
+  }
+
+  private void onTextChallenge(TextChallenge asked) {
+    Tunnel attempt = tunnel;
+    if (attempt == null || !asked.needsResponse()) {
+      return;
+    }
+    LoginQuestion question =
+        new LoginQuestion(
+            LoginQuestion.Kind.CHALLENGE,
+            asked.text(),
+            List.of(new Field(Part.RESPONSE, "Response", asked.echo())));
+    surroundings.ask(
+        question,
+        answers -> {
+          if (answers.isEmpty()) {
+            if (tunnel == attempt) {
+              finish(new LoginMissing(words(question)));
+            }
+            return;
+          }
+          if (tunnel == attempt && !over()) {
+            attempt.respond(answers.get().getFirst());
+          }
+          answers.get().forEach(Secret::destroy);
+        });
   }
 
   /** Leaves, undoes everything and ends; on the control loop. Calling it again changes nothing. */
@@ -275,7 +367,8 @@ public final class Connection {
     }
     try {
       transport = remotes.isEmpty() ? profile.link().transport() : remotes.entry().transport();
-      SessionSettings settings = plan.settings(remote, transport, clock);
+      SessionSettings settings =
+          plan.settings(remote, transport, clock, login, surroundings.canAsk());
       InetSocketAddress local = local(remote);
       Tunnel attempt = new Tunnel(loop, opened, settings, random, new Owner(local));
       tunnel = attempt;
@@ -380,16 +473,23 @@ public final class Connection {
     }
     boolean exit = cause instanceof PeerSilent && pingEndsAll;
     Duration longest = pause.failed();
-    Duration wait = cause.retry() == Retry.AT_ONCE ? Duration.ZERO : longest;
-    if (exit || cause.retry() == Retry.NEVER || pause.exhausted(profile.link().retryMax())) {
+    Login.Next next = login.after(cause);
+    Duration wait = next.retry() == Retry.AT_ONCE ? Duration.ZERO : longest;
+    wait = wait.compareTo(next.pause()) < 0 ? next.pause() : wait;
+    if (exit || next.retry() == Retry.NEVER || pause.exhausted(profile.link().retryMax())) {
       finish(cause);
       return;
+    }
+    switch (next.advance()) {
+      case NO -> remotes.again();
+      case ADDRESS -> {}
+      case REMOTE -> remotes.skipAddresses();
     }
     if (!profile.tunnel().persist() || (device != null && !device.usable())) {
       release();
     }
     events.accept(new Restarting(cause, peerName, wait));
-    timer = loop.at(loop.now().plus(wait), this::attempt);
+    timer = loop.at(loop.now().plus(wait), this::attemptWithLogin);
   }
 
   private void finish(DisconnectCause cause) {
@@ -399,6 +499,7 @@ public final class Connection {
     ended = true;
     closeTunnel();
     release();
+    login.close();
     events.accept(new Ended(cause));
   }
 
@@ -547,6 +648,9 @@ public final class Connection {
         peerName = subject;
       }
       events.accept(event);
+      if (event instanceof TextChallenge asked) {
+        onTextChallenge(asked);
+      }
     }
 
     @Override

@@ -24,6 +24,7 @@ final class Remotes {
   private final List<Remote> entries;
   private final Deque<InetAddress> addresses = new ArrayDeque<>();
   private int current;
+  private Optional<InetAddress> last = Optional.empty();
   private boolean stay;
   private Optional<ProxyServer> proxy = Optional.empty();
 
@@ -65,9 +66,21 @@ final class Remotes {
     if (addresses.isEmpty()) {
       return Optional.empty();
     }
+    InetAddress address = addresses.remove();
+    last = Optional.of(address);
     return Optional.of(
         new InetSocketAddress(
-            addresses.remove(), proxyToMeet().map(ProxyServer::port).orElse(entry().port())));
+            address, proxyToMeet().map(ProxyServer::port).orElse(entry().port())));
+  }
+
+  /** The next attempt is for the same address. */
+  void again() {
+    last.ifPresent(addresses::addFirst);
+  }
+
+  /** The next attempt is for the next entry. */
+  void skipAddresses() {
+    addresses.clear();
   }
 
   /** Goes to the next entry, or stays with one that worked; its name is to be looked up. */

@@ -12,6 +12,7 @@ import dev.culvert.profile.TunnelOptions.Topology;
 import dev.culvert.role.ClientRole;
 import dev.culvert.role.PointToPointRole;
 import dev.culvert.role.Role;
+import dev.culvert.session.SessionLogin;
 import dev.culvert.session.SessionSettings;
 import dev.culvert.session.Timers;
 import dev.culvert.time.WallClock;
@@ -35,30 +36,49 @@ public record SessionPlan(
     List<DataCipher> ciphers,
     String version,
     String platform) {
-  /** The settings of one attempt; {@code known} is null for an end that waits. */
+  /** What a person can do while a login is pending; the link is shown, not opened. */
+  private static final List<String> LOGINS = List.of("webauth", "openurl", "crtext");
+
+  /**
+   * The settings of one attempt.
+   *
+   * @param known null for an end that waits
+   * @param canAsk whether a person reads the server's questions
+   */
   public SessionSettings settings(
-      @Nullable InetSocketAddress known, Transport transport, WallClock clock) {
+      @Nullable InetSocketAddress known,
+      Transport transport,
+      WallClock clock,
+      SessionLogin login,
+      boolean canAsk) {
     // Whoever connects speaks first, and from a port that nobody knows before.
     InetSocketAddress remote = transport == Transport.TCP_SERVER ? null : known;
     return new SessionSettings(
-        role(remote),
+        role(remote, canAsk),
         credentials.protection(),
         credentials.tls(),
         optionsString(transport),
         timers(),
         remote,
         profile.link().allowFloat(),
-        clock);
+        clock,
+        login);
+  }
+
+  /** The settings of an end without a login. */
+  public SessionSettings settings(
+      @Nullable InetSocketAddress known, Transport transport, WallClock clock) {
+    return settings(known, transport, clock, SessionLogin.NONE, false);
   }
 
   public SessionPlan {
     ciphers = List.copyOf(ciphers);
   }
 
-  private Role role(@Nullable InetSocketAddress remote) {
+  private Role role(@Nullable InetSocketAddress remote, boolean canAsk) {
     DataOptions data = profile.data();
     return switch (profile.mode()) {
-      case CLIENT -> new ClientRole(ciphers, version, platform);
+      case CLIENT -> new ClientRole(ciphers, version, platform, canAsk ? LOGINS : List.of());
       case POINT_TO_POINT ->
           new PointToPointRole(profile.tls().role(), remote != null, ciphers, data.cipher());
     };

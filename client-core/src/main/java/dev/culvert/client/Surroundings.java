@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.culvert.client;
 
+import dev.culvert.bytes.Secret;
 import dev.culvert.driver.DeviceRequest;
 import dev.culvert.driver.Feature;
 import dev.culvert.driver.TunnelDevice;
@@ -44,6 +45,21 @@ public interface Surroundings {
    */
   default void proxyLogin(ProxyServer proxy, Consumer<Optional<ProxyLogin>> answer) {
     answer.accept(proxy.login());
+  }
+
+  /** Whether there is a person to ask. */
+  default boolean canAsk() {
+    return false;
+  }
+
+  /**
+   * Asks a person for a login, without holding up the caller.
+   *
+   * @param answer called on the control loop, with a secret for each field; empty when there is
+   *     nobody to ask. The secrets are the connection's to wipe.
+   */
+  default void ask(LoginQuestion question, Consumer<Optional<List<Secret>>> answer) {
+    answer.accept(Optional.empty());
   }
 
   /** The chosen backend, as users know it. */

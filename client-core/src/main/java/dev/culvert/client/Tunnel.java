@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.culvert.client;
 
+import dev.culvert.bytes.Secret;
+import dev.culvert.control.ControlMessage.ChallengeResponse;
 import dev.culvert.driver.KeySlot;
 import dev.culvert.driver.Link;
 import dev.culvert.driver.LinkListener;
@@ -98,6 +100,18 @@ public final class Tunnel implements AutoCloseable {
   /** Replaces the data key now. */
   public void renegotiate() {
     session.renegotiate(loop.now());
+    planTimer();
+  }
+
+  /** The login that a session waits for is there. */
+  void onLogin() {
+    session.onLogin(loop.now());
+    planTimer();
+  }
+
+  /** Sends the user's answer to a text challenge. */
+  void respond(Secret response) {
+    session.respond(new ChallengeResponse(response), loop.now());
     planTimer();
   }
 

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.culvert.control;
 
+import dev.culvert.bytes.Secret;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /** A message on the established control channel (openvpn-protocol 6.1). */
 public sealed interface ControlMessage {
@@ -21,6 +24,16 @@ public sealed interface ControlMessage {
 
   /** The server refuses the login; {@code reason} may be empty. */
   record AuthFailed(String reason) implements ControlMessage {}
+
+  /**
+   * The server waits for something before it decides about the login.
+   *
+   * @param limit how long; empty where it does not say
+   */
+  record AuthPending(Optional<Duration> limit) implements ControlMessage {}
+
+  /** A user's answer to a text challenge; {@code encode} makes text of it. */
+  record ChallengeResponse(Secret response) implements ControlMessage {}
 
   /** The peer leaves. */
   record Exit() implements ControlMessage {}

@@ -188,11 +188,127 @@ public sealed interface DisconnectCause {
     }
   }
 
-  /** The server refused the login; its reason may be empty. */
+  /** The server refused the login; its reason may be empty. {@code auth-retry} may try again. */
   record AuthFailed(String reason) implements DisconnectCause {
     @Override
     public String message() {
-      return "AUTH: Received control message: AUTH_FAILED" + (reason.isEmpty() ? "" : "," + reason);
+      return refused(reason);
+    }
+
+    @Override
+    public String remedy() {
+      return "check the user name and the password; the server's log may say more";
+    }
+
+    @Override
+    public Retry retry() {
+      return Retry.NEVER;
+    }
+
+    @Override
+    public String shortName() {
+      return "auth-failure";
+    }
+  }
+
+  private static String refused(String text) {
+    return "AUTH: Received control message: AUTH_FAILED" + (text.isEmpty() ? "" : "," + text);
+  }
+
+  /** The token that stands for the login is valid no more; the login itself may be. */
+  record AuthSessionExpired(String text) implements DisconnectCause {
+    @Override
+    public String message() {
+      return refused(text.isEmpty() ? "SESSION" : "SESSION:" + text);
+    }
+
+    @Override
+    public String remedy() {
+      return "the session has ended at the server: log in again";
+    }
+
+    @Override
+    public Retry retry() {
+      return Retry.NEVER;
+    }
+
+    @Override
+    public String shortName() {
+      return "auth-failure";
+    }
+  }
+
+  /**
+   * The server takes nobody now.
+   *
+   * @param backoff shortest pause before the next attempt; zero for the usual one
+   */
+  record AuthRefusedForNow(String text, Duration backoff, Advance advance)
+      implements DisconnectCause {
+    @Override
+    public String message() {
+      return refused("TEMP" + (text.isEmpty() ? "" : ":" + text));
+    }
+
+    @Override
+    public String remedy() {
+      return "the server asks to come back later";
+    }
+
+    @Override
+    public String shortName() {
+      return "auth-temp-failure (server temporary reject)";
+    }
+  }
+
+  /**
+   * The server wants an answer before it lets the user in (CRV1).
+   *
+   * @param needsResponse whether the user has something to type
+   * @param echo whether it may be seen
+   * @param state the server's own, sent back as it is
+   * @param user whom the answer is for
+   * @param text for the user
+   */
+  record AuthChallenge(boolean needsResponse, boolean echo, String state, String user, String text)
+      implements DisconnectCause {
+    @Override
+    public String message() {
+      return refused("CRV1: " + text);
+    }
+
+    @Override
+    public String remedy() {
+      return "answer the server's question";
+    }
+
+    @Override
+    public Retry retry() {
+      return Retry.AT_ONCE;
+    }
+
+    @Override
+    public String shortName() {
+      return "auth-failure";
+    }
+
+    /** The state is between the server and whoever answers. */
+    @Override
+    public String toString() {
+      return "AuthChallenge[" + text + "]";
+    }
+  }
+
+  /** A login is needed, and nobody gave it. */
+  record LoginMissing(String asked) implements DisconnectCause {
+    @Override
+    public String message() {
+      return asked + " needed, and there is nobody to ask";
+    }
+
+    @Override
+    public String remedy() {
+      return "name a file in auth-user-pass, or start Culvert in a terminal";
     }
 
     @Override

@@ -52,6 +52,24 @@ public sealed interface TunnelEvent {
   /** The server sends text for the user. */
   record MessageFromServer(String text) implements TunnelEvent {}
 
+  /** The server wants more of the user before it decides, and waits that long. */
+  record LoginPending(Duration limit) implements TunnelEvent {}
+
+  /**
+   * The server asks the user something while the login is pending.
+   *
+   * @param needsResponse whether there is something to type
+   * @param echo whether it may be seen
+   */
+  record TextChallenge(String text, boolean needsResponse, boolean echo) implements TunnelEvent {}
+
+  /**
+   * The user is to open this link of the web to log in.
+   *
+   * @param hidden the server thinks that nobody need see the page
+   */
+  record LinkToOpen(String link, boolean hidden) implements TunnelEvent {}
+
   /** The peer sent a control message that means nothing to us. */
   record UnknownMessage(String text) implements TunnelEvent {}
 

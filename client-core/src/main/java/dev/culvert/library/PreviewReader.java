@@ -100,7 +100,8 @@ final class PreviewReader {
 
   private void userPass(SeenLine line, boolean withPasswords) {
     boolean file = FileDirective.AUTH_USER_PASS.file(line.line().tokens()).isPresent();
-    boolean held = line.line().inline() != null || (file && withPasswords);
+    String block = line.line().inline();
+    boolean held = (block != null && block.strip().contains("\n")) || (file && withPasswords);
     add(held ? Kind.HOLDS_PASSWORD : Kind.ASKS, line, "user name and password");
   }
 

@@ -15,10 +15,14 @@ public enum ProtocolFeature {
   REQUEST_PUSH(2),
   /** Derives data keys by the TLS exporter. */
   TLS_KEY_EXPORT(3),
+  /** Takes AUTH_PENDING with its keywords. */
+  AUTH_PENDING_KW(4),
   /** Negotiates in point-to-point mode. */
   NCP_P2P(5),
   /** Takes EXIT on the control channel. */
   CC_EXIT_NOTIFY(7),
+  /** Takes AUTH_FAILED,TEMP. */
+  AUTH_FAIL_TEMP(8),
   /** Wraps renegotiations with a key of their own. */
   DYNAMIC_TLS_CRYPT(9);
 

@@ -20,6 +20,7 @@ public record Profile(
     TunnelOptions tunnel,
     TlsOptions tls,
     DataOptions data,
+    LoginOptions login,
     ProcessOptions process,
     List<Statement> statements,
     List<Notice> notices) {

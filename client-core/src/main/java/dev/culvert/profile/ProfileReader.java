@@ -178,7 +178,9 @@ public final class ProfileReader {
 
   private @Nullable String content(Statement statement, Directive directive)
       throws ProfileException {
-    Optional<String> authfile = ProxyReader.authfile(directive, statement.line().args());
+    List<String> args = statement.line().args();
+    Optional<String> authfile =
+        ProxyReader.authfile(directive, args).or(() -> LoginReader.file(directive, args));
     boolean file = directive.row().is(Place.FILE) || authfile.isPresent();
     if (statement.line().inline() != null || !file) {
       return statement.line().inline();
@@ -219,7 +221,17 @@ public final class ProfileReader {
     DataOptions data = DataReader.read(all, mode, notices);
     ProfileChecks.check(all, mode, link, tls, start);
     acceptedWithoutEffect(all);
-    return new Profile(name, mode, link, tunnel, tls, data, process(all), statements, notices);
+    return new Profile(
+        name,
+        mode,
+        link,
+        tunnel,
+        tls,
+        data,
+        LoginReader.read(all),
+        process(all),
+        statements,
+        notices);
   }
 
   private void acceptedWithoutEffect(Settings all) {

@@ -1,15 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.culvert.profile;
 
+import dev.culvert.bytes.Secret;
 import dev.culvert.directive.ProfileText;
+import dev.culvert.profile.LoginOptions.AuthRetry;
+import dev.culvert.profile.LoginOptions.StaticChallenge;
 import dev.culvert.tls.Fingerprint;
 import dev.culvert.tls.NameRule;
 import dev.culvert.tls.PeerUsage;
 import dev.culvert.tls.TlsVersion;
 import dev.culvert.wire.TlsRole;
 import dev.culvert.wrap.KeyDirection;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -47,6 +52,7 @@ public final class ProfileWriter {
     new LinkLines(profile, secrets, out).write();
     times(profile.link());
     data(profile.data());
+    login(profile.login());
     if (profile.says("disable-dco")) {
       out.line("disable-dco");
     }
@@ -86,6 +92,38 @@ public final class ProfileWriter {
     out.number("reneg-bytes", data.renegotiateBytes(), 0);
     out.number("reneg-pkts", data.renegotiatePackets(), 0);
     out.line("replay-window", Integer.toString(data.replayWindow()), seconds(data.replayTime()));
+  }
+
+  private void login(LoginOptions login) {
+    if (login.user().isPresent() && secrets == Secrets.MASKED) {
+      out.block("auth-user-pass", MASK);
+    } else if (login.user().isPresent()) {
+      String password = login.password().map(p -> text(p) + "\n").orElse("");
+      out.block("auth-user-pass", login.user().get() + "\n" + password);
+    } else if (login.usernameOnly()) {
+      out.line("auth-user-pass", "username-only");
+    } else if (login.wanted()) {
+      out.line("auth-user-pass");
+    }
+    if (login.forget()) {
+      out.line("auth-nocache");
+    }
+    if (login.retry() != AuthRetry.NONE) {
+      out.line("auth-retry", login.retry().name().toLowerCase(Locale.ROOT));
+    }
+    if (login.challenge().isPresent()) {
+      StaticChallenge asked = login.challenge().get();
+      String echo = asked.echo() ? "1" : "0";
+      if (asked.concatenated()) {
+        out.line("static-challenge", asked.text(), echo, "concat");
+      } else {
+        out.line("static-challenge", asked.text(), echo);
+      }
+    }
+  }
+
+  private static String text(Secret secret) {
+    return new String(secret.toArray(), StandardCharsets.UTF_8);
   }
 
   private void tls(TlsOptions tls) {

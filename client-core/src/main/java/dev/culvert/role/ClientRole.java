@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.culvert.role;
 
+import static dev.culvert.negotiate.ProtocolFeature.AUTH_FAIL_TEMP;
+import static dev.culvert.negotiate.ProtocolFeature.AUTH_PENDING_KW;
 import static dev.culvert.negotiate.ProtocolFeature.CC_EXIT_NOTIFY;
 import static dev.culvert.negotiate.ProtocolFeature.DATA_V2;
 import static dev.culvert.negotiate.ProtocolFeature.DYNAMIC_TLS_CRYPT;
@@ -9,6 +11,8 @@ import static dev.culvert.negotiate.ProtocolFeature.TLS_KEY_EXPORT;
 
 import dev.culvert.control.ControlMessage;
 import dev.culvert.control.ControlMessage.AuthFailed;
+import dev.culvert.control.ControlMessage.AuthPending;
+import dev.culvert.control.ControlMessage.ChallengeResponse;
 import dev.culvert.control.ControlMessage.Exit;
 import dev.culvert.control.ControlMessage.Halt;
 import dev.culvert.control.ControlMessage.LoginInfo;
@@ -18,17 +22,22 @@ import dev.culvert.control.ControlMessage.Restart;
 import dev.culvert.control.ControlMessage.Unknown;
 import dev.culvert.control.ControlMessage.UserInfo;
 import dev.culvert.event.DisconnectCause;
+import dev.culvert.event.TunnelEvent.LoginPending;
 import dev.culvert.event.TunnelEvent.MessageFromServer;
 import dev.culvert.event.TunnelEvent.PushReceived;
 import dev.culvert.event.TunnelEvent.UnknownMessage;
 import dev.culvert.keys.DataCipher;
+import dev.culvert.negotiate.AuthToken;
 import dev.culvert.negotiate.CipherChoice;
+import dev.culvert.negotiate.LoginNote;
+import dev.culvert.negotiate.LoginRefusal;
 import dev.culvert.negotiate.NegotiationFailure;
 import dev.culvert.negotiate.PeerInfo;
 import dev.culvert.negotiate.ProtocolFeature;
 import dev.culvert.negotiate.PushNegotiation;
 import dev.culvert.profile.PushedOptions;
 import dev.culvert.wire.TlsRole;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -43,8 +52,10 @@ import java.util.Set;
  * @param ciphers those that the server may choose from, best first
  * @param version of Culvert, for the server's log
  * @param platform {@code linux}, {@code win}, ... as peers know it
+ * @param logins what the user can do while a login is pending: {@code crtext}, {@code webauth} ...
  */
-public record ClientRole(List<DataCipher> ciphers, String version, String platform)
+public record ClientRole(
+    List<DataCipher> ciphers, String version, String platform, List<String> logins)
     implements Role {
   /** The largest tunnel MTU that this end takes, in bytes. */
   private static final int MAX_TUN_MTU = 1600;
@@ -54,6 +65,12 @@ public record ClientRole(List<DataCipher> ciphers, String version, String platfo
 
   public ClientRole {
     ciphers = List.copyOf(ciphers);
+    logins = List.copyOf(logins);
+  }
+
+  /** A client whose user has nobody to show a question to. */
+  public ClientRole(List<DataCipher> ciphers, String version, String platform) {
+    this(ciphers, version, platform, List.of());
   }
 
   @Override
@@ -73,7 +90,8 @@ public record ClientRole(List<DataCipher> ciphers, String version, String platfo
 
   @Override
   public PeerInfo peerInfo(boolean canExport) {
-    Set<ProtocolFeature> features = EnumSet.of(DATA_V2, REQUEST_PUSH, CC_EXIT_NOTIFY);
+    Set<ProtocolFeature> features =
+        EnumSet.of(DATA_V2, REQUEST_PUSH, AUTH_PENDING_KW, CC_EXIT_NOTIFY, AUTH_FAIL_TEMP);
     if (canExport) {
       features.add(TLS_KEY_EXPORT);
       features.add(DYNAMIC_TLS_CRYPT);
@@ -88,6 +106,9 @@ public record ClientRole(List<DataCipher> ciphers, String version, String platfo
     }
     lines.put("IV_CIPHERS", CipherChoice.text(ciphers));
     lines.put("IV_PROTO", Long.toString(ProtocolFeature.toBits(features)));
+    if (!logins.isEmpty()) {
+      lines.put("IV_SSO", String.join(",", logins));
+    }
     return new PeerInfo(lines);
   }
 
@@ -111,12 +132,17 @@ public record ClientRole(List<DataCipher> ciphers, String version, String platfo
     public Answer onMessage(ControlMessage message) throws NegotiationFailure {
       return switch (message) {
         case PushReply reply -> onPushReply(reply);
-        case AuthFailed(String reason) -> Answer.end(new DisconnectCause.AuthFailed(reason));
+        case AuthFailed(String reason) -> Answer.end(LoginRefusal.parse(reason));
+        case AuthPending(var limit) ->
+            Answer.pending(
+                Optional.of(limit.orElse(Duration.ZERO)),
+                new LoginPending(limit.orElse(Duration.ZERO)));
         case Restart(String text) -> Answer.end(new DisconnectCause.ServerRestart(text));
         case Halt(String text) -> Answer.end(new DisconnectCause.ServerHalt(text));
         case Exit() -> Answer.end(new DisconnectCause.PeerExited());
         case UserInfo(String text) -> Answer.event(new MessageFromServer(text));
-        case LoginInfo(String text) -> Answer.event(new MessageFromServer(text));
+        case LoginInfo(String text) -> Answer.event(LoginNote.parse(text));
+        case ChallengeResponse _ -> Answer.event(new UnknownMessage("CR_RESPONSE"));
         case PushRequest() -> Answer.event(new UnknownMessage("PUSH_REQUEST"));
         case Unknown(String text) -> Answer.event(new UnknownMessage(text));
       };
@@ -126,7 +152,7 @@ public record ClientRole(List<DataCipher> ciphers, String version, String platfo
       PushReceived received = new PushReceived(PushNegotiation.redacted(reply.options()));
       if (agreed) {
         // After a renegotiation a server pushes a new token, nothing else that we take.
-        return Answer.event(received);
+        return Answer.event(received).with(AuthToken.in(reply.options()));
       }
       if (collected.size() + reply.options().size() > MAX_PUSHED) {
         throw new NegotiationFailure("the server pushes more than " + MAX_PUSHED + " options");
@@ -137,12 +163,11 @@ public record ClientRole(List<DataCipher> ciphers, String version, String platfo
       }
       agreed = true;
       PushedOptions pushed = PushedOptions.parse(collected);
-      return new Answer(
-          Optional.of(PushNegotiation.agree(ciphers, exchange.orElseThrow().peerOptions(), pushed)),
-          Optional.of(pushed),
-          List.of(),
-          List.of(received),
-          Optional.empty());
+      return Answer.agreed(
+              PushNegotiation.agree(ciphers, exchange.orElseThrow().peerOptions(), pushed),
+              pushed,
+              received)
+          .with(AuthToken.in(collected));
     }
 
     @Override

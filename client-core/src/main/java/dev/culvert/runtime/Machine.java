@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.culvert.runtime;
 
+import dev.culvert.bytes.Secret;
 import dev.culvert.client.BackendChoice;
+import dev.culvert.client.LoginQuestion;
 import dev.culvert.client.Surroundings;
 import dev.culvert.datapath.UserspaceDriver;
 import dev.culvert.driver.DeviceRequest;
@@ -38,6 +40,7 @@ public final class Machine implements Surroundings {
   private final BackendChoice backend;
   private final ThreadFactory lookups = Threads.named("lookup");
   private @Nullable SystemProxy systemProxy;
+  private @Nullable TerminalPrompt prompt;
 
   private Machine(
       EventLoop loop, PlatformProvider platform, JournalFolder journals, BackendChoice backend) {
@@ -122,6 +125,26 @@ public final class Machine implements Surroundings {
               loop.execute(() -> answer.accept(found));
             });
     lookup.start();
+  }
+
+  /** Asks there for logins; without it there is nobody to ask. */
+  public void askOn(TerminalPrompt asked) {
+    prompt = asked;
+  }
+
+  @Override
+  public boolean canAsk() {
+    return prompt != null && prompt.isTerminal();
+  }
+
+  @Override
+  public void ask(LoginQuestion question, Consumer<Optional<List<Secret>>> answer) {
+    TerminalPrompt asked = prompt;
+    if (asked == null) {
+      answer.accept(Optional.empty());
+    } else {
+      asked.ask(question, answer);
+    }
   }
 
   @Override

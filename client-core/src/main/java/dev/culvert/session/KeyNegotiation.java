@@ -52,7 +52,8 @@ final class KeyNegotiation implements AutoCloseable {
 
     TlsEngine openTls() throws TlsFailure;
 
-    KeyMethod2 compose(TlsEngine tls);
+    /** The message, or empty while its login is not there yet; called again then. */
+    Optional<KeyMethod2> compose(TlsEngine tls);
   }
 
   /** Acks on a packet with a payload, and on one without (openvpn-protocol 1.3). */
@@ -249,9 +250,14 @@ final class KeyNegotiation implements AutoCloseable {
     TlsEngine engine = openTls();
     deliverInOrder(deliver);
     if (ours == null && engine.handshakeDone() && (role == TlsRole.CLIENT || peers != null)) {
-      KeyMethod2 message = composer.compose(engine);
-      engine.write(message.encode());
-      ours = message;
+      Optional<KeyMethod2> message = composer.compose(engine);
+      if (message.isPresent()) {
+        byte[] encoded = message.get().encode();
+        engine.write(encoded);
+        Arrays.fill(encoded, (byte) 0);
+        message.get().password().destroy();
+        ours = message.get();
+      }
     }
     fillWindow();
     active |= exchanged() && unsent.length == 0 && send.allAcked();

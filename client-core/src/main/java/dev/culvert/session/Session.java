@@ -2,6 +2,7 @@
 package dev.culvert.session;
 
 import dev.culvert.bytes.ShortInputException;
+import dev.culvert.control.ControlMessage.ChallengeResponse;
 import dev.culvert.control.ControlMessage.Exit;
 import dev.culvert.driver.KeySlot;
 import dev.culvert.event.DisconnectCause;
@@ -16,6 +17,7 @@ import dev.culvert.wire.Opcode;
 import dev.culvert.wire.TlsRole;
 import java.net.InetSocketAddress;
 import java.security.SecureRandom;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -187,6 +189,27 @@ public final class Session {
   public void renegotiate(Moment now) {
     if (active != null) {
       active.renegotiate(now);
+    }
+  }
+
+  /** {@link SessionLogin#current} has a login again. */
+  public void onLogin(Moment now) {
+    each(session -> session.onLogin(now));
+  }
+
+  /** The user's answer to a text challenge. */
+  public void respond(ChallengeResponse response, Moment now) {
+    each(session -> session.respond(response, now));
+  }
+
+  private void each(Consumer<TlsSession> action) {
+    TlsSession running = active;
+    TlsSession beginning = candidate;
+    if (running != null) {
+      action.accept(running);
+    }
+    if (beginning != null && !ended) {
+      action.accept(beginning);
     }
   }
 

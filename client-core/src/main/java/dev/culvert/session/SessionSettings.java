@@ -23,4 +23,19 @@ public record SessionSettings(
     Timers timers,
     @Nullable InetSocketAddress remote,
     boolean allowFloat,
-    WallClock clock) {}
+    WallClock clock,
+    SessionLogin login) {
+  /** An end without user name and password. */
+  public SessionSettings(
+      Role role,
+      Protection protection,
+      TlsSettings tls,
+      String optionsString,
+      Timers timers,
+      @Nullable InetSocketAddress remote,
+      boolean allowFloat,
+      WallClock clock) {
+    this(
+        role, protection, tls, optionsString, timers, remote, allowFloat, clock, SessionLogin.NONE);
+  }
+}

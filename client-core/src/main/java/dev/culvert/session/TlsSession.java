@@ -112,6 +112,8 @@ final class TlsSession implements AutoCloseable {
   private boolean peerHasKey;
   private boolean ended;
   private Moment askAt = Moment.NEVER;
+  private Moment activeSince = Moment.NEVER;
+  private Moment askUntil = Moment.NEVER;
   private Moment renegotiateAt = Moment.NEVER;
   private final Answers answers = new Answers();
 
@@ -355,6 +357,8 @@ final class TlsSession implements AutoCloseable {
   private void firstKeyProgress(Moment now) throws TlsFailure, NegotiationFailure {
     if (!asked && current.exchanged() && current.active()) {
       asked = true;
+      activeSince = now;
+      askUntil = negotiationDeadline().plus(timers.handWindow());
       announcePeer();
       act(conversation.onKeyExchange(exchange()), now);
       if (agreement == null && !ended) {
@@ -396,6 +400,8 @@ final class TlsSession implements AutoCloseable {
     for (ControlMessage message : answer.send()) {
       controlChannel().write(message);
     }
+    answer.token().ifPresent(settings.login()::onToken);
+    answer.patience().ifPresent(this::wait);
     if (answer.agreement().isPresent() && agreement == null) {
       pushed = answer.pushed();
       establish(answer.agreement().get(), now);
@@ -404,6 +410,15 @@ final class TlsSession implements AutoCloseable {
       flush(now);
       end(answer.end().get());
     }
+  }
+
+  /** {@code AUTH_PENDING} (openvpn-protocol 6.8); zero is no time of its own. */
+  private void wait(Duration limit) {
+    Duration window = timers.handWindow();
+    Duration wanted = limit.isZero() ? window : limit;
+    Duration half = timers.renegotiate().dividedBy(2);
+    Duration most = half.compareTo(window) > 0 ? half : window;
+    askUntil = activeSince.plus(wanted.compareTo(most) < 0 ? wanted : most);
   }
 
   private void establish(Agreement agreed, Moment now) {
@@ -463,7 +478,7 @@ final class TlsSession implements AutoCloseable {
       askAt = Moment.NEVER;
       return;
     }
-    if (now.reached(negotiationDeadline().plus(timers.handWindow()))) {
+    if (now.reached(askUntil)) {
       end(new NoPushReply());
       return;
     }
@@ -472,6 +487,33 @@ final class TlsSession implements AutoCloseable {
       current.write(question.get());
     } catch (TlsFailure e) {
       fail(current, new TlsFailed(e.reason()), now);
+    }
+  }
+
+  /** The login that a negotiation waits for is there. */
+  void onLogin(Moment now) {
+    if (ended) {
+      return;
+    }
+    try {
+      advance(now);
+    } catch (TlsFailure e) {
+      fail(current, cause(e), now);
+    } catch (KeyMethodException e) {
+      fail(current, new TlsFailed("key exchange: " + e.reason()), now);
+    }
+  }
+
+  /** A user's answer, which a login still waits for. */
+  void respond(ControlMessage response, Moment now) {
+    if (!asked || ended) {
+      return;
+    }
+    try {
+      controlChannel().write(response);
+      flush(now);
+    } catch (TlsFailure e) {
+      fail(current, cause(e), now);
     }
   }
 
@@ -573,13 +615,18 @@ final class TlsSession implements AutoCloseable {
     }
 
     @Override
-    public KeyMethod2 compose(TlsEngine tls) {
-      return new KeyMethod2(
-          KeySource.random(settings.role().tlsRole(), random),
-          settings.optionsString(),
-          "",
-          Secret.copyOf(new byte[0]),
-          settings.role().peerInfo(tls.exports().isPresent()).text());
+    public Optional<KeyMethod2> compose(TlsEngine tls) {
+      return settings
+          .login()
+          .current()
+          .map(
+              login ->
+                  new KeyMethod2(
+                      KeySource.random(settings.role().tlsRole(), random),
+                      settings.optionsString(),
+                      login.username(),
+                      login.password(),
+                      settings.role().peerInfo(tls.exports().isPresent()).text()));
     }
   }
 }

@@ -105,6 +105,12 @@ final class ProfileWriterTest {
           "disable-dco",
           "verb %v",
           "mute %b",
+          "auth-user-pass",
+          "auth-user-pass username-only",
+          "<auth-user-pass>\nwho\nwhat %b\n</auth-user-pass>",
+          "auth-nocache",
+          "auth-retry interact",
+          "static-challenge 'Enter a \"PIN\"' 1",
           "setenv UV_X y");
 
   @TempDir Path folder;
