@@ -59,7 +59,8 @@ final class ConnectionChecks {
         Code.MISSING,
         "dev expected, none found");
     conflict(
-        connection.proto().matches("tcp[46]?"),
+        connection.proto().matches("tcp[46]?")
+            && (options.release() == Release.V2_6 || !options.hasTls()),
         "proto",
         "tcp-client or tcp-server for an end that does not pull expected, tcp found");
     conflict(

@@ -101,7 +101,7 @@ public final class Reference {
       errors.add(finding(statement, Code.CONTEXT, "cannot stand in a profile"));
       return;
     }
-    if (statement.inConnection() && !row.is(Place.CONNECTION)) {
+    if (statement.inConnection() && !fitsConnection(row)) {
       errors.add(finding(statement, Code.CONTEXT, "cannot stand in a connection block"));
       return;
     }
@@ -114,6 +114,11 @@ public final class Reference {
       return;
     }
     value(statement, row);
+  }
+
+  private boolean fitsConnection(DirectiveRow row) {
+    return row.is(Place.CONNECTION)
+        || (release == Release.V2_7 && row.name().equals("comp-noadapt"));
   }
 
   private void value(Statement statement, DirectiveRow row) {

@@ -48,6 +48,7 @@ final class ServerChecks {
           "port-share",
           "stale-routes-check",
           "vlan-tagging",
+          "vlan-accept",
           "force-tls-key-material-export");
 
   private final Options options;
@@ -116,6 +117,9 @@ final class ServerChecks {
       return options.last(name).stream()
           .flatMap(line -> line.line().args().stream())
           .allMatch(word -> Numbers.lenient(word) == 0);
+    }
+    if (name.equals("vlan-accept")) {
+      return options.release() == Release.V2_6 || options.value(name).equals("all");
     }
     return name.equals("verify-client-cert")
         && List.of("", "require").contains(options.value(name));

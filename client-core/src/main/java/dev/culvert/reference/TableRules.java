@@ -41,6 +41,7 @@ final class TableRules {
     return switch (rule.substring(0, colon)) {
       case "words" -> words(operand, args.get(0));
       case "num" -> release == Release.V2_7 ? numbers(operand, args) : Optional.empty();
+      case "int" -> release == Release.V2_7 ? integers(operand, args) : Optional.empty();
       case "range" -> range(operand, args, release);
       case "range27" -> release == Release.V2_7 ? range(operand, args, release) : Optional.empty();
       default -> throw new IllegalStateException("no rule: " + rule);
@@ -61,6 +62,17 @@ final class TableRules {
       if ((positions.equals(EVERY) || positions.indexOf('1' + i) >= 0)
           && !(Numbers.isInteger(word) && Numbers.lenient(word) >= 0)) {
         return Optional.of("number " + ProfileText.quote(word) + " is not 0 or more");
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static Optional<String> integers(String positions, List<String> args) {
+    for (int i = 0; i < args.size(); i++) {
+      String word = args.get(i);
+      if ((positions.equals(EVERY) || positions.indexOf('1' + i) >= 0)
+          && !Numbers.isInteger(word)) {
+        return Optional.of("word " + ProfileText.quote(word) + " is not a number");
       }
     }
     return Optional.empty();

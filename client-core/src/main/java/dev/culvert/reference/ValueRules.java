@@ -101,6 +101,9 @@ final class ValueRules {
       case "tls-crypt-v2" -> word(1, List.of("force-cookie", "allow-noncookie"));
       case "verify-x509-name" -> word(1, List.of("subject", "name", "name-prefix"));
       case "mssfix" -> mssfix();
+      case "resolv-retry" -> newer(arg(0).equals("infinite") || isCount(arg(0)));
+      case "reneg-bytes", "reneg-pkts" -> newer(arg(0).matches("\\+?[0-9]{1,18}"));
+      case "dhcp-option" -> dhcpOption();
       case "fragment" -> word(1, List.of("mtu"));
       case "multihome" -> word(0, List.of("same-interface"));
       case "tls-version-min" ->
@@ -203,6 +206,28 @@ final class ValueRules {
       }
     }
     return Optional.empty();
+  }
+
+  /** What only 2.7 looks at. */
+  private Optional<String> newer(boolean fits) {
+    return fits || release == Release.V2_6
+        ? Optional.empty()
+        : wrong(arg(0), "a number of 0 or more");
+  }
+
+  private static boolean isCount(String word) {
+    return Numbers.isInteger(word) && Numbers.lenient(word) >= 0;
+  }
+
+  /** 2.7 reads the addresses of name servers on every system, and nothing else of them. */
+  private Optional<String> dhcpOption() {
+    boolean server = List.of("DNS", "DNS6").contains(arg(0)) && statement.count() == 2;
+    return server
+            && release == Release.V2_7
+            && !AddressRules.isV4(arg(1))
+            && !AddressRules.isV6(arg(1))
+        ? wrong(arg(1), "an IP address")
+        : AddressRules.problem("dhcp-option", statement);
   }
 
   private static Optional<String> fingerprint(String word, int bytes) {

@@ -20,12 +20,14 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * The real openvpn 2.6 and {@link Reference} say the same to every directive and every rule of the
- * language: whether a profile is taken, and which line is the first bad one. Needs the program.
+ * The real openvpn, 2.6 and 2.7, and {@link Reference} say the same to every directive and every
+ * rule of the language: whether a profile is taken, and which line is the first bad one. Needs the
+ * programs.
  */
 @Tag("interop")
 final class OpenVpnAgreementTest {
@@ -42,18 +44,24 @@ final class OpenVpnAgreementTest {
 
   @TempDir Path folder;
 
-  @Test
-  void everyDirectiveIsJudgedAsOpenVpnJudgesIt() throws Exception {
-    compare(ProfileCases.generated());
+  @ParameterizedTest
+  @EnumSource(
+      value = Release.class,
+      names = {"V2_6", "V2_7"})
+  void everyDirectiveIsJudgedAsOpenVpnJudgesIt(Release release) throws Exception {
+    compare(release, ProfileCases.generated());
   }
 
-  @Test
-  void everyRuleOfTheLanguageIsTheSame() throws Exception {
-    compare(ProfileCases.written());
+  @ParameterizedTest
+  @EnumSource(
+      value = Release.class,
+      names = {"V2_6", "V2_7"})
+  void everyRuleOfTheLanguageIsTheSame(Release release) throws Exception {
+    compare(release, ProfileCases.written());
   }
 
-  private void compare(List<Case> cases) throws Exception {
-    OpenVpnProgram openvpn = OpenVpnProgram.installed(folder);
+  private void compare(Release release, List<Case> cases) throws Exception {
+    OpenVpnProgram openvpn = OpenVpnProgram.of(release, folder);
     for (String name : List.of("ca.crt", "c.crt", "c.key", "t.key")) {
       Files.writeString(folder.resolve(name), "material\n");
     }
@@ -67,7 +75,7 @@ final class OpenVpnAgreementTest {
       for (Case each : cases) {
         if (LEFT_OUT.keySet().stream().noneMatch(each.name()::contains)) {
           String name = "p" + answers.size() + ".ovpn";
-          answers.add(pool.submit(() -> difference(openvpn, name, each)));
+          answers.add(pool.submit(() -> difference(openvpn, release, name, each)));
         }
       }
       for (Future<String> answer : answers) {
@@ -86,7 +94,7 @@ final class OpenVpnAgreementTest {
     }
   }
 
-  private String difference(OpenVpnProgram openvpn, String name, Case each)
+  private String difference(OpenVpnProgram openvpn, Release release, String name, Case each)
       throws IOException, InterruptedException {
     Files.write(folder.resolve(name), each.bytes());
     Answer answer = openvpn.judge(name);
@@ -94,7 +102,7 @@ final class OpenVpnAgreementTest {
     StatementReader reader = new StatementReader(files);
     reader.file(name, each.bytes());
     ReferenceVerdict verdict =
-        Reference.judge(Release.V2_6, Platform.LINUX, files, name, reader.entries());
+        Reference.judge(release, Platform.LINUX, files, name, reader.entries());
     int line =
         verdict.errors().isEmpty()
             ? 0

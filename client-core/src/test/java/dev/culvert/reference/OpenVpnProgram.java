@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.culvert.reference;
 
+import dev.culvert.directive.Release;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -26,21 +27,56 @@ final class OpenVpnProgram {
   private static final long ROUND_MILLIS = 15;
   private static final long LIMIT_MILLIS = 20_000;
 
+  private final String program;
   private final Path folder;
 
-  private OpenVpnProgram(Path folder) {
+  private OpenVpnProgram(String program, Path folder) {
+    this.program = program;
     this.folder = folder;
   }
 
-  /** The installed one; without it the test is skipped, or fails when strict. */
-  static OpenVpnProgram installed(Path folder) throws IOException, InterruptedException {
-    OpenVpnProgram openvpn = new OpenVpnProgram(folder);
-    String reason = "interop: needs the program openvpn 2.6";
+  /**
+   * The one of a release: 2.6 is installed; 2.7 comes with its own C library out of the archive of
+   * the rig that has it. Without it the test is skipped, or fails when strict.
+   */
+  static OpenVpnProgram of(Release release, Path folder) throws IOException, InterruptedException {
+    if (release == Release.V2_6) {
+      return checked("openvpn", "2.6", folder, "interop: needs the program openvpn 2.6");
+    }
+    String named = System.getenv("CULVERT_SHARED");
+    Path archive =
+        (named == null ? Path.of("../../shared") : Path.of(named))
+            .resolve("rigs/linux-dco-cache.tar.gz")
+            .toAbsolutePath()
+            .normalize();
+    Path rig = Files.createDirectories(folder.resolve("rig"));
+    String reason =
+        "interop: needs openvpn 2.7 out of "
+            + archive
+            + " (CULVERT_SHARED names another shared), and a system that runs it";
+    if (Files.exists(archive)) {
+      Process unpacking =
+          new ProcessBuilder(
+                  "tar", "-xzf", archive.toString(), "-C", rig.toString(), "./openvpn", "./ovpn27")
+              .redirectInput(Path.of("/dev/null").toFile())
+              .redirectErrorStream(true)
+              .redirectOutput(folder.resolve("tar.out").toFile())
+              .start();
+      if (unpacking.waitFor() != 0) {
+        throw new IOException(archive + ": " + text(folder.resolve("tar.out")));
+      }
+    }
+    return checked(rig.resolve("openvpn").toString(), "2.7", folder, reason);
+  }
+
+  private static OpenVpnProgram checked(String program, String version, Path folder, String reason)
+      throws IOException, InterruptedException {
+    OpenVpnProgram openvpn = new OpenVpnProgram(program, folder);
     boolean there;
     Path output = folder.resolve("version");
     try {
       openvpn.start(List.of("--version"), output).waitFor();
-      there = text(output).contains("OpenVPN 2.6.");
+      there = text(output).contains("OpenVPN " + version + ".");
     } catch (IOException e) {
       there = false;
     }
@@ -108,7 +144,7 @@ final class OpenVpnProgram {
   }
 
   private Process start(List<String> arguments, Path output) throws IOException {
-    List<String> command = new ArrayList<>(List.of("openvpn"));
+    List<String> command = new ArrayList<>(List.of(program));
     command.addAll(arguments);
     return new ProcessBuilder(command)
         .directory(folder.toFile())
