@@ -13,12 +13,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The verbs about profiles as processes of their own, with a home of their own. */
 @Timeout(120)
+@Tag("not-under-wine")
 class ProfileVerbsTest {
   @TempDir Path temp;
 

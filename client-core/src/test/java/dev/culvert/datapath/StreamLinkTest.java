@@ -24,11 +24,13 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** The user-space device over TCP: one end ours, the other a plain socket. */
 @Timeout(60)
+@Tag("not-under-wine")
 class StreamLinkTest {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 

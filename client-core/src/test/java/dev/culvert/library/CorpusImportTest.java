@@ -24,9 +24,11 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Imports the real-life profiles of the folder shared/corpus beside the checkout. */
+@Tag("posix")
 class CorpusImportTest {
   private Path profiles = Path.of("");
 

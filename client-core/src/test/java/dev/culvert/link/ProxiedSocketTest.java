@@ -36,11 +36,13 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Transports through a proxy that plays a script on loopback. */
 @Timeout(60)
+@Tag("not-under-wine")
 class ProxiedSocketTest {
   /** The common pool may have one thread, and these wait for each other. */
   private static final Executor OWN_THREAD = task -> Thread.ofPlatform().daemon().start(task);

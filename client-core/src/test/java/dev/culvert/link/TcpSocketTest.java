@@ -35,6 +35,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Real connections on loopback; whoever waits, waits for an event and never for time. */
 @Timeout(60)
+@Tag("not-under-wine")
 class TcpSocketTest {
   /** The common pool may have one thread, and these wait for each other. */
   private static final Executor OWN_THREAD = task -> Thread.ofPlatform().daemon().start(task);

@@ -54,21 +54,28 @@ public final class StandInDriver {
     run(List.of("port", "ovpn-dco", Integer.toString(port)));
   }
 
-  /** The device {@code \\.\ovpn-dco-ver}. */
+  /** The device {@code \\.\ovpn-dco-ver}, in place of one that an earlier test left. */
   public void addVersionDevice(int port) {
+    attempt(List.of("stop", "ovpn-dco-ver"));
+    attempt(List.of("delete", "ovpn-dco-ver"));
     run(
         List.of(
             "service", "ovpn-dco-ver", "C:\\stand-in\\ovpn-dco-ver.sys", Integer.toString(port)));
     run(List.of("start", "ovpn-dco-ver"));
   }
 
+  /** Also one that did not come to run. */
   public void removeVersionDevice() {
-    run(List.of("stop", "ovpn-dco-ver"));
+    attempt(List.of("stop", "ovpn-dco-ver"));
     run(List.of("delete", "ovpn-dco-ver"));
   }
 
+  private Outcome attempt(List<String> words) {
+    return Outcome.of(wine.programCommand(INSTALLER, words), LIMIT);
+  }
+
   private void run(List<String> words) {
-    Outcome outcome = Outcome.of(wine.programCommand(INSTALLER, words), LIMIT);
+    Outcome outcome = attempt(words);
     assertThat(outcome.exitCode()).as("%s: %s", words, outcome.output()).isZero();
   }
 }

@@ -20,10 +20,11 @@ record TestRun(String module, Path testClasses, String classPath, List<String> o
 
   /**
    * Groups that stay on Linux: those that use its kernel or the real OpenVPN, those whose subject
-   * is a POSIX file system, and those that start Wine themselves.
+   * is a POSIX file system, those that start Wine themselves, and those that Wine's sockets or
+   * processes do not survive: after TCP by selectors Wine 8 ended in its own heap (observed).
    */
   private static final List<String> NOT_ON_WINDOWS =
-      List.of("interop", "native-linux", "posix", "wine");
+      List.of("interop", "native-linux", "posix", "wine", "not-under-wine");
 
   /** Runs them. */
   List<TestResult> on(WineRig rig) throws IOException {

@@ -12,6 +12,7 @@ import dev.culvert.win.capi.WindowsError;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.concurrent.ThreadFactory;
 import org.jspecify.annotations.Nullable;
 
@@ -93,6 +94,11 @@ final class DcoLink implements Link {
   @Override
   public InetSocketAddress local() {
     return peer.local();
+  }
+
+  @Override
+  public Optional<InetSocketAddress> hop() {
+    return Optional.of(peer.remote());
   }
 
   private void run() {
