@@ -9,6 +9,7 @@ import dev.culvert.readiness.Backend;
 import dev.culvert.readiness.BackendVerdict;
 import dev.culvert.readiness.Candidate;
 import dev.culvert.readiness.Demands;
+import dev.culvert.readiness.Obstacle;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -49,6 +50,27 @@ public record BackendChoice(Optional<TunnelDriver> driver, BackendVerdict verdic
   /** For the log: everything against each better driver, then what was chosen. */
   public List<String> lines() {
     return verdict.lines();
+  }
+
+  /**
+   * What the server's options have against the chosen driver of the kernel, as lines for the log;
+   * empty where nothing is against it, and for user space.
+   *
+   * @param pushed those about the data channel, as they stood between the commas
+   */
+  public List<String> againstPushed(List<String> pushed) {
+    Optional<Backend> chosen =
+        verdict.carrier().map(Candidate::backend).filter(b -> b.kernel().isPresent());
+    List<String> lines = new ArrayList<>();
+    for (Candidate candidate : verdict.withPushed(pushed).candidates()) {
+      if (chosen.filter(candidate.backend()::equals).isPresent()) {
+        for (Obstacle obstacle : candidate.against()) {
+          obstacle.note().ifPresent(lines::add);
+          lines.add(obstacle.toString());
+        }
+      }
+    }
+    return lines;
   }
 
   /** The profile's ciphers that the chosen driver has: others are not offered to the peer. */

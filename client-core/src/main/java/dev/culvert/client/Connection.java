@@ -659,6 +659,9 @@ public final class Connection {
       pushed.ifPresent(
           p -> p.notices().forEach(n -> events.accept(new OptionIgnored(n.toString()))));
       pingEndsAll = pushed.flatMap(PushedOptions::pingExit).orElse(profile.link().pingExit());
+      if (pushed.isPresent()) {
+        requireCarried(surroundings.againstPushed(pushed.get().dataLines()));
+      }
       if (!established.agreement().dataV2()) {
         requireFeature(Feature.DATA_V1, "the peer does not use peer ids (DATA_V1)");
       }
@@ -674,6 +677,20 @@ public final class Connection {
               transport,
               established.agreement().dataV2(),
               transport == Transport.UDP && !remotes.isEmpty() && remotes.proxy().isPresent()));
+    }
+
+    /** The kernel cannot carry what the server pushed, and another driver is another profile. */
+    private void requireCarried(List<String> against) throws IOException {
+      if (against.isEmpty()) {
+        return;
+      }
+      NotCarried cause =
+          new NotCarried(
+              "OPTIONS ERROR: pushed options are incompatible with data channel offload. Use"
+                  + " --disable-dco to connect to this server: "
+                  + String.join("; ", against));
+      finish(cause);
+      throw new IOException(cause.message());
     }
 
     /** What only the peer's answer shows to be needed ends the connection if it cannot be had. */

@@ -68,6 +68,16 @@ public interface Surroundings {
   /** Why that backend cannot do something that only the peer's answer shows to be needed. */
   Optional<String> refusal(Feature feature);
 
+  /**
+   * What the server's options have against the chosen kernel driver: OpenVPN's lines and ours;
+   * empty where nothing is, or where user space carries the data.
+   *
+   * @param pushed those about the data channel, as pushed
+   */
+  default List<String> againstPushed(List<String> pushed) {
+    return List.of();
+  }
+
   TunnelDevice openDevice(DeviceRequest request) throws IOException;
 
   /** The system's own routes, before the tunnel has any. */

@@ -55,6 +55,11 @@ final class NamedDevice implements Surroundings {
   }
 
   @Override
+  public List<String> againstPushed(List<String> pushed) {
+    return machine.againstPushed(pushed);
+  }
+
+  @Override
   public SystemRoutes routes(@Nullable InetAddress server) throws IOException {
     return machine.routes(server);
   }

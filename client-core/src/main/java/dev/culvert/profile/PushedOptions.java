@@ -22,6 +22,7 @@ import java.util.Set;
  * @param protocolFlags words of {@code protocol-flags}
  * @param tlsExporterKeys {@code key-derivation tls-ekm}
  * @param dhcp {@code dhcp-option} and {@code dns} lines as pushed, for a later planner
+ * @param dataLines those about the data channel, as pushed
  */
 public record PushedOptions(
     Optional<Ifconfig> ifconfig,
@@ -42,12 +43,14 @@ public record PushedOptions(
     OptionalInt exitNotify,
     boolean persistTun,
     List<List<String>> dhcp,
-    List<Notice> notices) {
+    List<Notice> notices,
+    List<String> dataLines) {
   public PushedOptions {
     routes = List.copyOf(routes);
     protocolFlags = Set.copyOf(protocolFlags);
     dhcp = List.copyOf(dhcp);
     notices = List.copyOf(notices);
+    dataLines = List.copyOf(dataLines);
   }
 
   /** Reads the options of one complete reply, as they stood between the commas. */

@@ -21,8 +21,12 @@ import java.util.Set;
 final class PushedReader {
   private static final int MAX_SECONDS = 86400;
 
+  /** What decides whether a driver of the kernel can carry the data (openvpn-protocol 7.2). */
+  private static final Set<String> OF_DATA = Set.of("peer-id", "cipher", "compress", "comp-lzo");
+
   private final List<Setting> accepted = new ArrayList<>();
   private final List<Notice> notices = new ArrayList<>();
+  private final List<String> dataLines = new ArrayList<>();
 
   PushedOptions read(List<String> options) {
     options.forEach(this::take);
@@ -35,6 +39,9 @@ final class PushedReader {
   }
 
   private void take(String option) {
+    if (OF_DATA.contains(option.strip().split("\\s", 2)[0])) {
+      dataLines.add(option.strip());
+    }
     try {
       for (Line line : Lexer.pushed(option.stripLeading())) {
         Optional<Setting> setting = Directive.checkPushed(line);
@@ -72,7 +79,8 @@ final class PushedReader {
         exitNotify(settings),
         settings.has(Directive.PERSIST_TUN),
         dhcp(settings),
-        notices);
+        notices,
+        dataLines);
   }
 
   private static Optional<PeerId> peerId(Settings settings) throws ProfileException {

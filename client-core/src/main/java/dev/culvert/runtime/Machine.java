@@ -158,6 +158,11 @@ public final class Machine implements Surroundings {
   }
 
   @Override
+  public List<String> againstPushed(List<String> pushed) {
+    return backend.againstPushed(pushed);
+  }
+
+  @Override
   public TunnelDevice openDevice(DeviceRequest request) throws IOException {
     TunnelDriver driver =
         backend

@@ -16,14 +16,14 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Asks for logins where the program was started: on the terminal, or line by line from a standard
- * input that is none. One question after the other, on a thread of its own.
+ * input that is none. One question after the other, each on a thread of its own.
  */
 public final class TerminalPrompt {
   private static final int LONGEST_LINE = 4096;
@@ -32,7 +32,8 @@ public final class TerminalPrompt {
   private final @Nullable Console terminal;
   private final InputStream input;
   private final PrintStream output;
-  private final ExecutorService reader = Executors.newSingleThreadExecutor(Threads.named("prompt"));
+  private final ThreadFactory readers = Threads.named("prompt");
+  private final ReentrantLock oneAtATime = new ReentrantLock();
 
   TerminalPrompt(
       EventLoop loop, @Nullable Console terminal, InputStream input, PrintStream output) {
@@ -57,11 +58,22 @@ public final class TerminalPrompt {
 
   /** Answers on the loop; empty when the input has ended. */
   void ask(LoginQuestion question, Consumer<Optional<List<Secret>>> answer) {
-    reader.execute(
-        () -> {
-          Optional<List<Secret>> found = read(question);
-          loop.execute(() -> answer.accept(found));
-        });
+    Thread asking =
+        readers.newThread(
+            () -> {
+              Optional<List<Secret>> found = readAlone(question);
+              loop.execute(() -> answer.accept(found));
+            });
+    asking.start();
+  }
+
+  private Optional<List<Secret>> readAlone(LoginQuestion question) {
+    oneAtATime.lock();
+    try {
+      return read(question);
+    } finally {
+      oneAtATime.unlock();
+    }
   }
 
   private Optional<List<Secret>> read(LoginQuestion question) {

@@ -54,6 +54,27 @@ class BackendChoiceTest {
   }
 
   @Test
+  void pushedOptionsAreHeldAgainstTheKernelAlone() throws Exception {
+    List<String> pushed = List.of("compress lz4", "cipher AES-128-GCM");
+    String all = "remote h 1194";
+
+    List<String> lines = choose(KERNEL, USER_SPACE, client(all)).againstPushed(pushed);
+    assertThat(lines)
+        .contains(
+            "OPTIONS IMPORT: Server did not request DATA_V2 packet format required for data channel"
+                + " offload",
+            "Compression or compression stub framing is not allowed since data-channel offloading"
+                + " is enabled.")
+        .anyMatch(line -> line.contains("does not have AES-128-GCM"));
+    assertThat(
+            choose(KERNEL, USER_SPACE, client(all))
+                .againstPushed(List.of("peer-id 1", "compress stub-v2", "cipher AES-256-GCM")))
+        .isEmpty();
+    assertThat(choose(KERNEL, USER_SPACE, client(all + "\ndisable-dco")).againstPushed(pushed))
+        .isEmpty();
+  }
+
+  @Test
   void ciphersThatTheDriverLacksAreNotOffered() throws Exception {
     Profile profile = read(client("remote h 1194"));
     BackendChoice choice = BackendChoice.of(profile, List.of(KERNEL), USER_SPACE);

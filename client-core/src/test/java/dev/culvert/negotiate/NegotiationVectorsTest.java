@@ -210,7 +210,7 @@ class NegotiationVectorsTest {
   @Test
   void featureBitsAreThoseOfTheFacts() {
     assertThat(ProtocolFeature.toBits(Set.of(ProtocolFeature.values())))
-        .isEqualTo(2 + 4 + 8 + 32 + 128 + 512);
+        .isEqualTo(2 + 4 + 8 + 16 + 32 + 128 + 256 + 512);
     assertThat(ProtocolFeature.ofBits(746)).doesNotContain(ProtocolFeature.REQUEST_PUSH);
   }
 

@@ -40,12 +40,12 @@ final class ProfileJudgeTest {
 
   @Test
   void whatCulvertRefusesIsNotAnErrorOfOpenVpn() {
-    ProfileVerdict verdict = judge(CLIENT + "remote-random-hostname\nauth-user-pass\n");
+    ProfileVerdict verdict = judge(CLIENT + "remote-random-hostname\npush-peer-info\n");
     assertThat(verdict.accepted()).isTrue();
     assertThat(verdict.runs()).isFalse();
     assertThat(verdict.refusals())
         .extracting(Refusal::directive)
-        .containsExactly("remote-random-hostname", "auth-user-pass");
+        .containsExactly("remote-random-hostname", "push-peer-info");
     assertThat(verdict.refusals().getFirst().replacement()).isNotEmpty();
   }
 
