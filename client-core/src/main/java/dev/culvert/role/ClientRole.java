@@ -23,6 +23,7 @@ import dev.culvert.event.TunnelEvent.PushReceived;
 import dev.culvert.event.TunnelEvent.UnknownMessage;
 import dev.culvert.keys.DataCipher;
 import dev.culvert.negotiate.CipherChoice;
+import dev.culvert.negotiate.CompressionOffer;
 import dev.culvert.negotiate.NegotiationFailure;
 import dev.culvert.negotiate.PeerInfo;
 import dev.culvert.negotiate.ProtocolFeature;
@@ -43,14 +44,21 @@ import java.util.Set;
  * @param ciphers those that the server may choose from, best first
  * @param version of Culvert, for the server's log
  * @param platform {@code linux}, {@code win}, ... as peers know it
+ * @param compression what the data channel can do
  */
-public record ClientRole(List<DataCipher> ciphers, String version, String platform)
+public record ClientRole(
+    List<DataCipher> ciphers, String version, String platform, CompressionOffer compression)
     implements Role {
   /** The largest tunnel MTU that this end takes, in bytes. */
   private static final int MAX_TUN_MTU = 1600;
 
   /** Options of a hostile server are kept up to here. */
   private static final int MAX_PUSHED = 2048;
+
+  /** Without a word of compression. */
+  public ClientRole(List<DataCipher> ciphers, String version, String platform) {
+    this(ciphers, version, platform, CompressionOffer.NOTHING);
+  }
 
   public ClientRole {
     ciphers = List.copyOf(ciphers);
@@ -88,6 +96,7 @@ public record ClientRole(List<DataCipher> ciphers, String version, String platfo
     }
     lines.put("IV_CIPHERS", CipherChoice.text(ciphers));
     lines.put("IV_PROTO", Long.toString(ProtocolFeature.toBits(features)));
+    compression.keys().forEach(key -> lines.put(key, "1"));
     return new PeerInfo(lines);
   }
 
