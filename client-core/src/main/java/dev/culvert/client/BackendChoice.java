@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.culvert.client;
 
+import dev.culvert.driver.Feature;
 import dev.culvert.driver.KernelDriver;
 import dev.culvert.driver.TunnelDriver;
 import dev.culvert.keys.DataCipher;
+import dev.culvert.negotiate.CompressionOffer;
 import dev.culvert.profile.Profile;
 import dev.culvert.readiness.Backend;
 import dev.culvert.readiness.BackendVerdict;
@@ -71,6 +73,16 @@ public record BackendChoice(Optional<TunnelDriver> driver, BackendVerdict verdic
       }
     }
     return lines;
+  }
+
+  /** What a server may be told of compression: nothing where the driver has no framing. */
+  public CompressionOffer compression(Profile profile) {
+    if (driver.isEmpty() || driver.get().capabilities().refusal(Feature.COMPRESSION).isPresent()) {
+      return CompressionOffer.NOTHING;
+    }
+    return profile.data().compression().inflate()
+        ? CompressionOffer.DECOMPRESSION
+        : CompressionOffer.FRAMING;
   }
 
   /** The profile's ciphers that the chosen driver has: others are not offered to the peer. */

@@ -4,6 +4,7 @@ package dev.culvert.client;
 import dev.culvert.bytes.Secret;
 import dev.culvert.client.LoginQuestion.Field;
 import dev.culvert.client.LoginQuestion.Part;
+import dev.culvert.driver.CompressionFraming;
 import dev.culvert.driver.DeviceRequest;
 import dev.culvert.driver.Feature;
 import dev.culvert.driver.Keepalive;
@@ -42,6 +43,7 @@ import dev.culvert.network.NetChange;
 import dev.culvert.network.NetworkPlan;
 import dev.culvert.network.NetworkPlanner;
 import dev.culvert.network.TunnelNetwork;
+import dev.culvert.profile.Compression;
 import dev.culvert.profile.Family;
 import dev.culvert.profile.LinkOptions;
 import dev.culvert.profile.Profile;
@@ -665,6 +667,8 @@ public final class Connection {
       if (!established.agreement().dataV2()) {
         requireFeature(Feature.DATA_V1, "the peer does not use peer ids (DATA_V1)");
       }
+      Compression compression = profile.data().compression();
+      CompressionFraming framing = framing(pushed);
       NetworkWish wish = new NetworkWish(profile.tunnel(), pushed);
       applyNetwork(established, wish);
       return new PeerSettings(
@@ -676,7 +680,27 @@ public final class Connection {
               onTheWire(established).getAddress(),
               transport,
               established.agreement().dataV2(),
-              transport == Transport.UDP && !remotes.isEmpty() && remotes.proxy().isPresent()));
+              transport == Transport.UDP && !remotes.isEmpty() && remotes.proxy().isPresent(),
+              framing),
+          framing,
+          compression.inflate());
+    }
+
+    /** The server's framing, or the profile's own. */
+    private CompressionFraming framing(Optional<PushedOptions> pushed) throws IOException {
+      Compression own = profile.data().compression();
+      Optional<CompressionFraming> wanted = pushed.flatMap(PushedOptions::framing);
+      if (pushed.filter(PushedOptions::compresses).isPresent() && !own.inflate()) {
+        throw notCarried(
+            "the server compresses what it sends, which this profile does not allow: take comp-lzo"
+                + " or compress out of the server's configuration, or write \"allow-compression"
+                + " asym\"");
+      }
+      // The escape of stub-v2 changes no IP packet: a kernel can leave it out.
+      if (wanted.filter(f -> f.overhead() > 0).isPresent()) {
+        requireFeature(Feature.COMPRESSION, "the server pushes compression framing");
+      }
+      return wanted.orElse(own.framing());
     }
 
     /** The kernel cannot carry what the server pushed, and another driver is another profile. */
@@ -697,11 +721,14 @@ public final class Connection {
     private void requireFeature(Feature feature, String why) throws IOException {
       Optional<String> refusal = surroundings.refusal(feature);
       if (refusal.isPresent()) {
-        NotCarried cause =
-            new NotCarried(why + ": " + surroundings.backend() + " " + refusal.get());
-        finish(cause);
-        throw new IOException(cause.message());
+        throw notCarried(why + ": " + surroundings.backend() + " " + refusal.get());
       }
+    }
+
+    private IOException notCarried(String why) {
+      NotCarried cause = new NotCarried(why);
+      finish(cause);
+      return new IOException(cause.message());
     }
 
     @Override

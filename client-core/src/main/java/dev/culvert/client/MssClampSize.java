@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.culvert.client;
 
+import dev.culvert.driver.CompressionFraming;
 import dev.culvert.driver.Transport;
 import dev.culvert.profile.TunnelOptions.MssFix;
 import dev.culvert.proxy.SocksDatagram;
@@ -24,11 +25,16 @@ final class MssClampSize {
    * @param relayed whether a SOCKS relay's header stands before each datagram
    */
   static int of(
-      MssFix fix, InetAddress peer, Transport transport, boolean dataV2, boolean relayed) {
+      MssFix fix,
+      InetAddress peer,
+      Transport transport,
+      boolean dataV2,
+      boolean relayed,
+      CompressionFraming framing) {
     if (fix.size() == 0) {
       return 0;
     }
-    int header = (dataV2 ? 4 : 1) + PACKET_ID_AND_TAG;
+    int header = (dataV2 ? 4 : 1) + PACKET_ID_AND_TAG + framing.overhead();
     int outer =
         (peer instanceof Inet6Address ? IPV6 : IPV4)
             + (transport == Transport.UDP ? UDP : TCP_WITH_LENGTH)

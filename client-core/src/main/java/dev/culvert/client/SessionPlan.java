@@ -4,6 +4,7 @@ package dev.culvert.client;
 import dev.culvert.crypto.HmacDigest;
 import dev.culvert.driver.Transport;
 import dev.culvert.keys.DataCipher;
+import dev.culvert.negotiate.CompressionOffer;
 import dev.culvert.negotiate.OptionsString;
 import dev.culvert.profile.DataOptions;
 import dev.culvert.profile.Profile;
@@ -29,15 +30,27 @@ import org.jspecify.annotations.Nullable;
  * @param ciphers that the data channel may use, best first
  * @param version of Culvert, as servers log it
  * @param platform as servers know it: {@code linux}, {@code win}
+ * @param compression what the data channel can do
  */
 public record SessionPlan(
     Profile profile,
     Credentials credentials,
     List<DataCipher> ciphers,
     String version,
-    String platform) {
+    String platform,
+    CompressionOffer compression) {
   /** What a person can do while a login is pending; the link is shown, not opened. */
   private static final List<String> LOGINS = List.of("webauth", "openurl", "crtext");
+
+  /** Without a word of compression. */
+  public SessionPlan(
+      Profile profile,
+      Credentials credentials,
+      List<DataCipher> ciphers,
+      String version,
+      String platform) {
+    this(profile, credentials, ciphers, version, platform, CompressionOffer.NOTHING);
+  }
 
   /**
    * The settings of one attempt.
@@ -78,7 +91,8 @@ public record SessionPlan(
   private Role role(@Nullable InetSocketAddress remote, boolean canAsk) {
     DataOptions data = profile.data();
     return switch (profile.mode()) {
-      case CLIENT -> new ClientRole(ciphers, version, platform, canAsk ? LOGINS : List.of());
+      case CLIENT ->
+          new ClientRole(ciphers, version, platform, canAsk ? LOGINS : List.of(), compression);
       case POINT_TO_POINT ->
           new PointToPointRole(profile.tls().role(), remote != null, ciphers, data.cipher());
     };
@@ -105,7 +119,8 @@ public record SessionPlan(
             digest(),
             pointToPoint ? profile.data().cipher() : usedCipher(),
             pointToPoint ? Optional.of(addresses()) : Optional.empty(),
-            profile.tls().wrapping().tlsAuth().map(key -> profile.tls().wrapping().direction()))
+            profile.tls().wrapping().tlsAuth().map(key -> profile.tls().wrapping().direction()),
+            profile.data().compression().framing())
         .text();
   }
 

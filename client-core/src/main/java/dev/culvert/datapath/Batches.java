@@ -14,7 +14,8 @@ final class Batches {
   /** For IP packets of up to {@code largestPacket} bytes. */
   static PacketBatch tunnel(int slots, int largestPacket) {
     int tail = Aead.TAG_LENGTH;
-    return new PacketBatch(slots, largestPacket + tail, 0, tail);
+    int lead = PayloadFrame.LEAD;
+    return new PacketBatch(slots, lead + largestPacket + PayloadFrame.LONGEST + tail, lead, tail);
   }
 
   /**
@@ -23,7 +24,10 @@ final class Batches {
    */
   static PacketBatch link(int slots, int largestPacket) {
     int longest =
-        Math.max(largestPacket + Sealing.LONGEST_OVERHEAD, UserspaceLink.LONGEST_CONTROL) + 1;
+        Math.max(
+                largestPacket + PayloadFrame.LONGEST + Sealing.LONGEST_OVERHEAD,
+                UserspaceLink.LONGEST_CONTROL)
+            + 1;
     int tail = Aead.TAG_LENGTH;
     return new PacketBatch(slots, longest + tail, 0, tail);
   }

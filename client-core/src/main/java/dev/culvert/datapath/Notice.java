@@ -24,14 +24,13 @@ enum Notice {
   private static final long OCC_1 = 0x287f_346b_d4ef_7a81L;
   private static final long OCC_2 = 0x2d56_b8d3_afc5_459cL;
   private static final int OCC_EXIT = 6;
+  static final int PING_LENGTH = 16;
   private static final int MAGIC_LENGTH = 16;
 
-  /** The payload of a ping. */
-  static byte[] ping() {
-    byte[] ping = new byte[MAGIC_LENGTH];
-    LONG.set(ping, 0, PING_1);
-    LONG.set(ping, Long.BYTES, PING_2);
-    return ping;
+  /** Writes the payload of a ping, {@link #PING_LENGTH} bytes. */
+  static void ping(byte[] array, int offset) {
+    LONG.set(array, offset, PING_1);
+    LONG.set(array, offset + Long.BYTES, PING_2);
   }
 
   static Notice of(byte[] array, int offset, int length) {

@@ -50,14 +50,27 @@ final class Sealing {
       int offset = packets.offset(i);
       int length = packets.length(i);
       MssClamp.clamp(packets.array(), offset, length, peer.mss());
-      if (seal(packets.array(), offset, length, datagrams, peer.sendId(), listener)) {
+      if (seal(packets.array(), offset, length, datagrams, peer, listener)) {
         bytes += length;
       }
     }
     return bytes;
   }
 
-  /** Seals one packet into the next slot; false when it was dropped and counted. */
+  /** Frames and seals one packet, in an array with room around it for the frame. */
+  boolean seal(
+      byte[] array,
+      int offset,
+      int length,
+      PacketBatch datagrams,
+      PeerSettings peer,
+      LinkListener listener) {
+    int start = PayloadFrame.start(peer.framing(), array, offset, length);
+    int framed = PayloadFrame.frame(peer.framing(), array, start, offset, length);
+    return seal(array, start, framed, datagrams, peer.sendId(), listener);
+  }
+
+  /** Seals one payload into the next slot; false when it was dropped and counted. */
   boolean seal(
       byte[] array,
       int offset,

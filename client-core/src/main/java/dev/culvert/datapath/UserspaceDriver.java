@@ -24,7 +24,6 @@ public final class UserspaceDriver implements TunnelDriver {
           Set.of(DataCipher.values()),
           Map.of(
               Feature.FRAGMENT, "does not cut packets in this version",
-              Feature.COMPRESSION, "has no compression",
               Feature.LAYER_2, "has no tap devices",
               Feature.NULL_DEVICE, "always makes a device",
               Feature.UNIX_DEVICE, "always makes a device",

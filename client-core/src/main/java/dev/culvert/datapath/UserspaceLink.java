@@ -48,7 +48,10 @@ final class UserspaceLink implements Link {
   private final AtomicReference<@Nullable PeerSettings> peer = new AtomicReference<>();
   private final Thread thread;
 
-  private final byte[] ping = Notice.ping();
+  /** A ping, with room around it for a frame. */
+  private final byte[] ping = new byte[PayloadFrame.LEAD + Notice.PING_LENGTH + 1];
+
+  private final PayloadFrame frame;
   private final PacketBatch pingBatch;
   private final PacketBatch received;
   private final PacketBatch opened;
@@ -74,6 +77,7 @@ final class UserspaceLink implements Link {
     this.traffic = traffic;
     this.opening = new Opening(keys);
     this.pingSealing = new Sealing(keys, drops, InstalledKey::pingSeal);
+    this.frame = new PayloadFrame(largestPacket);
     this.pingBatch = Batches.link(1, ping.length);
     this.received = Batches.link(Batches.SLOTS, largestPacket);
     this.opened = Batches.tunnel(Batches.SLOTS, largestPacket);
@@ -200,7 +204,8 @@ final class UserspaceLink implements Link {
       return;
     }
     pingBatch.clear();
-    if (pingSealing.seal(ping, 0, ping.length, pingBatch, to.sendId(), listener)) {
+    Notice.ping(ping, PayloadFrame.LEAD);
+    if (pingSealing.seal(ping, PayloadFrame.LEAD, Notice.PING_LENGTH, pingBatch, to, listener)) {
       byte[] array = pingBatch.array();
       int length = pingBatch.length(0);
       try {
@@ -294,7 +299,14 @@ final class UserspaceLink implements Link {
     if (fromElsewhere) {
       follow(known, from);
     }
-    keep(at, plainLength, known.mss());
+    drop =
+        frame.unframe(
+            known.framing(), known.decompress(), opened.array(), at, plainLength, opened.room());
+    if (drop != null) {
+      drops.count(drop);
+      return;
+    }
+    keep(frame.offset(), frame.length(), known.mss());
   }
 
   /** What an authentic packet holds: a packet for the system, or a message for us. */
@@ -307,14 +319,14 @@ final class UserspaceLink implements Link {
           drops.count(DropReason.MALFORMED);
         } else {
           MssClamp.clamp(opened.array(), at, plainLength, mss);
-          opened.add(plainLength);
+          opened.add(at, plainLength);
         }
       }
     }
   }
 
   private void follow(PeerSettings known, InetSocketAddress to) {
-    PeerSettings moved = new PeerSettings(known.sendId(), to, known.keepalive(), known.mss());
+    PeerSettings moved = known.movedTo(to);
     // Fails when the session has just told us something newer.
     if (peer.compareAndSet(known, moved)) {
       listener.onPeerMoved(to);

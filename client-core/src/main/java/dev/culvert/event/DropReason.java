@@ -37,6 +37,8 @@ public enum DropReason {
   WRONG_ADDRESS,
   /** Data packet whose AEAD tag is wrong. */
   AEAD_MISMATCH,
+  /** Compressed payload, which the profile does not allow. */
+  COMPRESSED,
   /** Data packet for a key that is not installed. */
   NO_DATA_KEY,
   /** The receiver's queue was full. */

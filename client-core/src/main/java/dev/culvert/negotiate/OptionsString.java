@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.culvert.negotiate;
 
+import dev.culvert.driver.CompressionFraming;
 import dev.culvert.keys.DataCipher;
 import dev.culvert.wire.TlsRole;
 import dev.culvert.wrap.KeyDirection;
@@ -13,6 +14,7 @@ import java.util.Optional;
  * @param tunMtu bytes
  * @param cipher of the {@code cipher} option, if it is an AEAD one that this end would use
  * @param pointToPoint addresses of a point-to-point end
+ * @param framing of the payloads
  * @param tlsAuth this end's key direction, if it uses tls-auth
  */
 public record OptionsString(
@@ -22,9 +24,10 @@ public record OptionsString(
     Digest digest,
     Optional<DataCipher> cipher,
     Optional<PointToPoint> pointToPoint,
-    Optional<KeyDirection> tlsAuth) {
+    Optional<KeyDirection> tlsAuth,
+    CompressionFraming framing) {
 
-  /** Without tls-auth. */
+  /** Without tls-auth and compression. */
   public OptionsString(
       TlsRole role,
       int tunMtu,
@@ -33,6 +36,18 @@ public record OptionsString(
       Optional<DataCipher> cipher,
       Optional<PointToPoint> pointToPoint) {
     this(role, tunMtu, tcp, digest, cipher, pointToPoint, Optional.empty());
+  }
+
+  /** Without compression. */
+  public OptionsString(
+      TlsRole role,
+      int tunMtu,
+      boolean tcp,
+      Digest digest,
+      Optional<DataCipher> cipher,
+      Optional<PointToPoint> pointToPoint,
+      Optional<KeyDirection> tlsAuth) {
+    this(role, tunMtu, tcp, digest, cipher, pointToPoint, tlsAuth, CompressionFraming.NONE);
   }
 
   /**
@@ -66,7 +81,8 @@ public record OptionsString(
   /** The string, without its NUL. */
   public String text() {
     StringBuilder text = new StringBuilder("V4,dev-type tun");
-    text.append(",link-mtu ").append(tunMtu + 1 + (tcp ? 2 : 0) + cryptoOverhead());
+    text.append(",link-mtu ")
+        .append(tunMtu + 1 + framing.overhead() + (tcp ? 2 : 0) + cryptoOverhead());
     text.append(",tun-mtu ").append(tunMtu);
     text.append(",proto ").append(proto());
     pointToPoint.ifPresent(
@@ -74,6 +90,7 @@ public record OptionsString(
           text.append(ends.ipv6 ? ",tun-ipv6" : "");
           ends.ifconfig.ifPresent(addresses -> text.append(",ifconfig ").append(addresses));
         });
+    text.append(framing == CompressionFraming.NONE ? "" : ",comp-lzo");
     tlsAuth
         .filter(direction -> direction != KeyDirection.BIDIRECTIONAL)
         .ifPresent(

@@ -19,6 +19,7 @@ import java.util.Optional;
  * @param renegotiatePackets 0 for no limit
  * @param replayWindow ids, 0 to 65536
  * @param replayTime 0 to 600 s
+ * @param compression what {@code comp-lzo}, {@code compress} and {@code allow-compression} say
  */
 public record DataOptions(
     List<DataCipher> ciphers,
@@ -29,7 +30,8 @@ public record DataOptions(
     long renegotiateBytes,
     long renegotiatePackets,
     int replayWindow,
-    Duration replayTime) {
+    Duration replayTime,
+    Compression compression) {
   public DataOptions {
     ciphers = List.copyOf(ciphers);
   }

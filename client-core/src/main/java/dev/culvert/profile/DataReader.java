@@ -51,7 +51,8 @@ final class DataReader {
         window.isEmpty() ? 64 : Values.integer(window.get(), 0, "window", 0, 65536),
         window.isEmpty() || window.get().args().size() < 2
             ? Duration.ofSeconds(15)
-            : Values.seconds(window.get(), 1, 600));
+            : Values.seconds(window.get(), 1, 600),
+        Compression.read(settings));
   }
 
   private List<DataCipher> ciphers() throws ProfileException {

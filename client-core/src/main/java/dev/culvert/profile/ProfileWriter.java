@@ -91,6 +91,15 @@ public final class ProfileWriter {
     out.line("reneg-sec", seconds(data.renegotiate()));
     out.number("reneg-bytes", data.renegotiateBytes(), 0);
     out.number("reneg-pkts", data.renegotiatePackets(), 0);
+    switch (data.compression().framing()) {
+      case NONE -> {}
+      case BYTE -> out.line("comp-lzo", "no");
+      case SWAP -> out.line("compress", "stub");
+      case ESCAPE -> out.line("compress", "stub-v2");
+    }
+    if (data.compression().inflate()) {
+      out.line("allow-compression", "asym");
+    }
     out.line("replay-window", Integer.toString(data.replayWindow()), seconds(data.replayTime()));
   }
 

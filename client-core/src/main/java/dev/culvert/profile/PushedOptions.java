@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.culvert.profile;
 
+import dev.culvert.driver.CompressionFraming;
 import dev.culvert.network.Prefix;
 import dev.culvert.profile.TunnelOptions.Ifconfig;
 import dev.culvert.profile.TunnelOptions.RedirectGateway;
@@ -21,6 +22,8 @@ import java.util.Set;
  * @param cipher as the server wrote it
  * @param protocolFlags words of {@code protocol-flags}
  * @param tlsExporterKeys {@code key-derivation tls-ekm}
+ * @param framing of the payloads
+ * @param compresses whether the server may compress what it sends
  * @param dhcp {@code dhcp-option} and {@code dns} lines as pushed, for a later planner
  * @param dataLines those about the data channel, as pushed
  */
@@ -42,6 +45,8 @@ public record PushedOptions(
     OptionalInt tunMtu,
     OptionalInt exitNotify,
     boolean persistTun,
+    Optional<CompressionFraming> framing,
+    boolean compresses,
     List<List<String>> dhcp,
     List<Notice> notices,
     List<String> dataLines) {

@@ -78,6 +78,8 @@ final class PushedReader {
         TunnelReader.mtu(settings),
         exitNotify(settings),
         settings.has(Directive.PERSIST_TUN),
+        Compression.framing(settings),
+        Compression.compresses(settings),
         dhcp(settings),
         notices,
         dataLines);

@@ -29,6 +29,7 @@ import dev.culvert.event.TunnelEvent.UnknownMessage;
 import dev.culvert.keys.DataCipher;
 import dev.culvert.negotiate.AuthToken;
 import dev.culvert.negotiate.CipherChoice;
+import dev.culvert.negotiate.CompressionOffer;
 import dev.culvert.negotiate.LoginNote;
 import dev.culvert.negotiate.LoginRefusal;
 import dev.culvert.negotiate.NegotiationFailure;
@@ -53,9 +54,14 @@ import java.util.Set;
  * @param version of Culvert, for the server's log
  * @param platform {@code linux}, {@code win}, ... as peers know it
  * @param logins what the user can do while a login is pending: {@code crtext}, {@code webauth} ...
+ * @param compression what the data channel can do
  */
 public record ClientRole(
-    List<DataCipher> ciphers, String version, String platform, List<String> logins)
+    List<DataCipher> ciphers,
+    String version,
+    String platform,
+    List<String> logins,
+    CompressionOffer compression)
     implements Role {
   /** The largest tunnel MTU that this end takes, in bytes. */
   private static final int MAX_TUN_MTU = 1600;
@@ -68,9 +74,9 @@ public record ClientRole(
     logins = List.copyOf(logins);
   }
 
-  /** A client whose user has nobody to show a question to. */
+  /** A client with nobody to show a question to, and without a word of compression. */
   public ClientRole(List<DataCipher> ciphers, String version, String platform) {
-    this(ciphers, version, platform, List.of());
+    this(ciphers, version, platform, List.of(), CompressionOffer.NOTHING);
   }
 
   @Override
@@ -109,6 +115,7 @@ public record ClientRole(
     if (!logins.isEmpty()) {
       lines.put("IV_SSO", String.join(",", logins));
     }
+    compression.keys().forEach(key -> lines.put(key, "1"));
     return new PeerInfo(lines);
   }
 

@@ -4,6 +4,7 @@ package dev.culvert.client;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.culvert.directive.FileResolver;
+import dev.culvert.driver.CompressionFraming;
 import dev.culvert.driver.DeviceId;
 import dev.culvert.driver.Transport;
 import dev.culvert.network.Ifconfig;
@@ -78,19 +79,39 @@ class NetworkWishTest {
   void mssfixLeavesWhatOpenVpnLeaves() {
     MssFix byDefault = new MssFix(1492, MssFix.Basis.WITH_HEADERS);
 
-    assertThat(MssClampSize.of(byDefault, SERVER, Transport.UDP, true, false)).isEqualTo(1400);
+    assertThat(
+            MssClampSize.of(byDefault, SERVER, Transport.UDP, true, false, CompressionFraming.NONE))
+        .isEqualTo(1400);
     assertThat(
             MssClampSize.of(
-                byDefault, InetAddress.ofLiteral("2001:db8::1"), Transport.UDP, true, false))
+                byDefault,
+                InetAddress.ofLiteral("2001:db8::1"),
+                Transport.UDP,
+                true,
+                false,
+                CompressionFraming.NONE))
         .isEqualTo(1380);
     assertThat(
             MssClampSize.of(
-                new MssFix(0, MssFix.Basis.PAYLOAD), SERVER, Transport.UDP, true, false))
+                new MssFix(0, MssFix.Basis.PAYLOAD),
+                SERVER,
+                Transport.UDP,
+                true,
+                false,
+                CompressionFraming.NONE))
         .isZero();
     assertThat(
             MssClampSize.of(
-                new MssFix(1400, MssFix.Basis.INSIDE), SERVER, Transport.UDP, true, false))
+                new MssFix(1400, MssFix.Basis.INSIDE),
+                SERVER,
+                Transport.UDP,
+                true,
+                false,
+                CompressionFraming.NONE))
         .isEqualTo(1360);
+    assertThat(
+            MssClampSize.of(byDefault, SERVER, Transport.UDP, true, false, CompressionFraming.BYTE))
+        .isEqualTo(1399);
   }
 
   private static TunnelOptions profile(String lines) throws ProfileException {

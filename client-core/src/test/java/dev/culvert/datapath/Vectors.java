@@ -36,11 +36,22 @@ record Vectors(List<Packet> packets) {
   }
 
   static Vectors aead() {
+    return file("/vectors/data-aead.json");
+  }
+
+  /** Payloads in compression framing. */
+  static Vectors framing() {
+    return file("/vectors/compression-framing.json");
+  }
+
+  private static Vectors file(String name) {
     List<Packet> packets = new ArrayList<>();
-    try (InputStream in = Vectors.class.getResourceAsStream("/vectors/data-aead.json")) {
-      for (Map.Entry<String, Object> entry : JSON.std.mapFrom(requireNonNull(in)).entrySet()) {
+    try (InputStream in = Vectors.class.getResourceAsStream(name)) {
+      Map<String, Object> groups = JSON.std.mapFrom(requireNonNull(in));
+      for (Map.Entry<?, ?> entry :
+          (groups.get("cases") instanceof Map<?, ?> cases ? cases : groups).entrySet()) {
         if (entry.getValue() instanceof Map<?, ?> group) {
-          read(entry.getKey(), group, packets);
+          read(text(entry.getKey()), group, packets);
         }
       }
     } catch (IOException e) {

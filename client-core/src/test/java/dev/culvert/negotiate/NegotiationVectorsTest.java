@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.culvert.bytes.Bytes;
+import dev.culvert.driver.CompressionFraming;
 import dev.culvert.keys.DataCipher;
 import dev.culvert.negotiate.OptionsString.Digest;
 import dev.culvert.negotiate.OptionsString.PointToPoint;
@@ -26,7 +27,7 @@ class NegotiationVectorsTest {
   private static final List<DataCipher> CIPHERS =
       List.of(DataCipher.AES_256_GCM, DataCipher.AES_128_GCM, DataCipher.CHACHA20_POLY1305);
 
-  /** What Culvert can be told to be so far; the others need CBC, tap or compression. */
+  /** What Culvert can be told to be so far; the others need CBC or tap. */
   private static final Map<String, OptionsString> COVERED =
       Map.ofEntries(
           entry("client default udp4", client(1500, false, Digest.SHA1, Optional.empty())),
@@ -47,6 +48,17 @@ class NegotiationVectorsTest {
           entry(
               "client cipher CHACHA20-POLY1305",
               client(1500, false, Digest.SHA1, Optional.of(DataCipher.CHACHA20_POLY1305))),
+          entry(
+              "client comp-lzo no",
+              new OptionsString(
+                  TlsRole.CLIENT,
+                  1500,
+                  false,
+                  Digest.SHA1,
+                  Optional.empty(),
+                  Optional.empty(),
+                  Optional.empty(),
+                  CompressionFraming.BYTE)),
           entry("client tun-mtu 1400", client(1400, false, Digest.SHA1, Optional.empty())),
           entry("p2p tls-client ipv6", peer(TlsRole.CLIENT, true, "10.8.0.1 10.8.0.2")),
           entry("p2p tls-server", peer(TlsRole.SERVER, false, "10.8.0.2 10.8.0.1")),

@@ -18,8 +18,24 @@ final class Echo {
 
   /** Sends {@code count} requests, one every 8 ms, and expects every one answered. */
   static void losesNothing(Namespace from, String address, int count) {
+    losesNothing(from, address, count, 56);
+  }
+
+  /** The same with {@code size} bytes in each request. */
+  static void losesNothing(Namespace from, String address, int count, int size) {
     Command.Result result =
-        ping(from, "-q", "-i", "0.008", "-c", Integer.toString(count), "-W", "2", address);
+        ping(
+            from,
+            "-q",
+            "-i",
+            "0.008",
+            "-s",
+            Integer.toString(size),
+            "-c",
+            Integer.toString(count),
+            "-W",
+            "2",
+            address);
     assertThat(result.output())
         .contains(count + " packets transmitted, " + count + " received, 0% packet loss");
   }
