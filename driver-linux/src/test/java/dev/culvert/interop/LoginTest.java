@@ -44,8 +44,8 @@ final class LoginTest {
 
   @Test
   void aTokenTakesThePlaceOfThePassword() {
-    Program server = server("reneg-sec 2", "auth-gen-token 3600");
-    Program subject = client(BLOCK, "reneg-sec 0");
+    Program server = server("auth-gen-token 3600");
+    Program subject = client(BLOCK, "reneg-sec 3");
 
     subject.log.await(READY, SOON);
     server.log.await("Username/auth-token authentication succeeded for username 'alice'", SOON);
