@@ -46,7 +46,8 @@ final class WindowsFigures {
     culvert.log.await("Initialization Sequence Completed", SOON);
     windows.mirrorNetwork();
     Echo.flows(rig.client(), OpenVpnServer.TUNNEL);
-    Program iperf = rig.start("iperf3 server", rig.server(), List.of("iperf3", "-s", "-1"));
+    Program iperf =
+        rig.start("iperf3 server", rig.server(), List.of("iperf3", "-s", "-1", "--forceflush"));
     iperf.log.await("Server listening", SOON);
 
     // What starts up needs some time to come to rest.
