@@ -705,16 +705,12 @@ public final class Connection {
 
     /** The kernel cannot carry what the server pushed, and another driver is another profile. */
     private void requireCarried(List<String> against) throws IOException {
-      if (against.isEmpty()) {
-        return;
+      if (!against.isEmpty()) {
+        throw notCarried(
+            "OPTIONS ERROR: pushed options are incompatible with data channel offload. Use"
+                + " --disable-dco to connect to this server: "
+                + String.join("; ", against));
       }
-      NotCarried cause =
-          new NotCarried(
-              "OPTIONS ERROR: pushed options are incompatible with data channel offload. Use"
-                  + " --disable-dco to connect to this server: "
-                  + String.join("; ", against));
-      finish(cause);
-      throw new IOException(cause.message());
     }
 
     /** What only the peer's answer shows to be needed ends the connection if it cannot be had. */
