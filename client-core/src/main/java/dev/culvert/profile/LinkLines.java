@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.culvert.profile;
 
+import dev.culvert.directive.DirectiveTable;
 import dev.culvert.directive.Statement;
 import dev.culvert.profile.ProfileWriter.Secrets;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -110,12 +112,18 @@ final class LinkLines {
   /** The arguments, with a file as it is seen from the working directory. */
   private static String[] words(Statement statement) {
     String[] words = statement.line().args().toArray(String[]::new);
-    boolean file = statement.name().equals("socks-proxy") || statement.name().equals("http-proxy");
-    int at = statement.name().equals("http-proxy-user-pass") ? 0 : 2;
-    boolean named = at == 0 || (file && words.length > at && !words[at].startsWith("auto"));
+    boolean isFile = statement.name().equals("http-proxy-user-pass");
+    int at = isFile ? 0 : ProxyReader.AUTHFILE;
+    boolean named = isFile || authfile(statement).isPresent();
     if (named && !statement.directory().isEmpty() && !words[at].startsWith("/")) {
       words[at] = statement.directory() + "/" + words[at];
     }
     return words;
+  }
+
+  private static Optional<String> authfile(Statement statement) {
+    return DirectiveTable.named(statement.name())
+        .flatMap(Directive::of)
+        .flatMap(directive -> ProxyReader.authfile(directive, statement.line().args()));
   }
 }

@@ -16,7 +16,10 @@ import java.util.Optional;
 /** {@code http-proxy}, {@code socks-proxy} and what belongs to them (openvpn-config 3). */
 final class ProxyReader {
   private static final int DEFAULT_SOCKS_PORT = 1080;
-  private static final int AUTHFILE = 2;
+
+  /** Index of the word that names a file with a login, or says where the login comes from. */
+  static final int AUTHFILE = 2;
+
   private static final int METHOD = 3;
 
   private final Settings settings;

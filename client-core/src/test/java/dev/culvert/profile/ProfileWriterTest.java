@@ -160,6 +160,18 @@ final class ProfileWriterTest {
     assertThat(masked).doesNotContain("shared", "private").contains("public", "<key>\n[hidden]\n");
   }
 
+  @Test
+  void aLoginInABlockIsNoFileOfTheFolder() throws ProfileException {
+    Profile profile =
+        read(
+            "client\ndev tun\nremote a\nproto tcp\ncd keys\nhttp-proxy p 1 [inline] basic\n"
+                + "<http-proxy-user-pass>\nwho\nwhat\n</http-proxy-user-pass>\n"
+                + OWN);
+    assertThat(ProfileWriter.write(profile, Secrets.SHOWN))
+        .contains("http-proxy p 1 '[inline]' basic\n");
+    assertWrittenBack(profile, "a login in a block");
+  }
+
   private static final String OWN =
       "<ca>\npublic\n</ca>\n<cert>\npublic\n</cert>\n<key>\nprivate\n</key>\n";
 
